@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vgot.animatic import framing, pictures, staging
+from vgot.animatic import directed, framing, pictures, staging
 from vgot.animatic.blocking import NEAR_PACE, next_deed
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
@@ -221,10 +221,15 @@ def scene_of(spec: KeyframeSpec) -> dict:
     deeds = deeds_of(
         spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)]
     )
+    members = [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)]
+    for i, plan in enumerate(directed.planned(spec.beats, [one.character for one in spec.cast])):
+        if plan:
+            deeds[i] = replace(deeds[i], actions=None, acts=())
     scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
     scene["told"] = spec.domains.relation
     put_dreams(scene, spec.domains.relation, spec.summary)
     staging.place_by_hand(scene, cast)
+    directed.direct(scene, spec.beats, members, spec.size)
     if kept:
         scene["pictures"] = kept
     return _with_grade(scene, spec.style)
@@ -265,6 +270,9 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
         if reading.move != scene["camera"]["move"]:
             framing.set_move(scene["camera"], reading.move, scene["actors"])
     _change_of_deeds(scene, spec)
+    if spec.beats or "view" in scene:
+        scene["props"] = [dict(p) for p in scene["props"]]
+        directed.direct(scene, spec.beats, _members(scene, spec), spec.size)
     lines = _timed(spec)
     said = {n["speaker"] for n in lines}
     for i, a in enumerate(scene["actors"]):
@@ -279,13 +287,17 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
     return scene
 
 
-def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
-    """What people do after the keyframe: where the clip's words say more than the keyframe shows (its summary, or a
-    relation that was edited after the keyframe was pinned), they pass from the keyframe's pose into the deed."""
-    cast = [
+def _members(scene: dict, spec: ClipSpec) -> list[Member]:
+    return [
         Member(one.name or one.character, a["look"]["sex"], a["look"]["kind"])
         for one, a in zip(spec.cast, scene["actors"], strict=False)
     ]
+
+
+def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
+    """What people do after the keyframe: where the clip's words say more than the keyframe shows (its summary, or a
+    relation that was edited after the keyframe was pinned), they pass from the keyframe's pose into the deed."""
+    cast = _members(scene, spec)
     if len(cast) != len(scene["actors"]):
         return
     edited = bool(spec.relation.strip()) and spec.relation != scene.get("told", spec.relation)
@@ -295,7 +307,10 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
         deeds = [Deed(told or None) for _ in cast]
     middle = sum(a["x"] for a in scene["actors"]) / max(1, len(scene["actors"]))
     together = len({deed.actions for deed in deeds}) == 1
-    for a, deed in zip(scene["actors"], deeds, strict=True):
+    plans = directed.planned(spec.beats, [a["character"] for a in scene["actors"]])
+    for a, deed, plan in zip(scene["actors"], deeds, plans, strict=True):
+        if plan:
+            continue
         lead = scene["actors"][0]["face"] if together else a["x"] - middle
         if a.get("beats") and not edited:
             continue  # its beats are the clip's own

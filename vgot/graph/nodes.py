@@ -29,7 +29,8 @@ from vgot.graph.recipes import (
     TokensParams,
 )
 from vgot.graph.shapes import Shape
-from vgot.story.model import Boundary, Lora, Shot, Story, seed_from
+from vgot.story.beats import as_params
+from vgot.story.model import Boundary, Lora, Presence, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
 
 
@@ -292,6 +293,8 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: Sized) -> Node:
         "style": story.style,
         **size,
     }
+    if shot.beats:
+        params["beats"] = as_params(shot.beats)
     return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
 
 
@@ -306,6 +309,13 @@ def _people(story: Story, shot: Shot) -> list[list[Lora]]:
     return [story.character(p.character).loras for p in shot.who]
 
 
+def _box_of(p: Presence, shot: Shot) -> list[float] | None:
+    """Where somebody is in the still: as set by hand, or where their first beat begins."""
+    begins = [b for b in shot.beats if b.who == p.character and b.from_box is not None]
+    box = p.box or (min(begins, key=lambda b: b.from_s).from_box if begins else None)
+    return list(box) if box else None
+
+
 def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float, preset: Recipes) -> Node:
     inputs = [
         Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who
@@ -318,7 +328,7 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         {
             "character": p.character,
             "stage": p.stage,
-            "box": list(p.box) if p.box else None,
+            "box": _box_of(p, shot),
             "strength": story.character(p.character).strength,
         }
         for p in shot.who
@@ -331,6 +341,8 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         "style": story.style,
         **size,
     }
+    if shot.beats:
+        params["beats"] = as_params(shot.beats)
     if preset.reads_looks:
         params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
@@ -365,6 +377,8 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         "fps": story.film.fps,
         **size,
     }
+    if shot.beats:
+        params["beats"] = as_params(shot.beats)
     if before is not None and before.mode == "reset":
         inputs.append(Input(f"latents of clip/{n - 1}", f"clip/{story.shots[n - 2].id}", "clip"))
         params["reset"] = {

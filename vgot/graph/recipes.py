@@ -8,6 +8,11 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 
+class Beaten(TypedDict):
+    #: the beats of the shot, where it has any (`vgot.story.beats.as_params`)
+    beats: NotRequired[list[dict[str, Any]]]
+
+
 class Sized(TypedDict):
     """The frame of a film."""
 
@@ -87,7 +92,7 @@ class PlaceDrawn(TypedDict):
     seed: int
 
 
-class DrawingParams(Sized):
+class DrawingParams(Sized, Beaten):
     summary: str
     domains: DomainTexts
     cast: list[PersonDrawn]
@@ -104,7 +109,7 @@ class PersonSeen(TypedDict):
     strength: float
 
 
-class KeyframeParams(Sized, Bent):
+class KeyframeParams(Sized, Bent, Beaten):
     summary: str
     domains: DomainTexts
     who: list[PersonSeen]
@@ -132,7 +137,7 @@ class ResetParams(TypedDict):
     weight: float
 
 
-class ClipParams(Sized, Bent):
+class ClipParams(Sized, Bent, Beaten):
     summary: str
     camera: str
     relation: str

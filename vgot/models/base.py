@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from vgot.story.beats import Beat
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -142,6 +143,7 @@ class KeyframeSpec:
     params: dict = field(default_factory=dict)
     staging: Staging | None = None
     loras: tuple[Worn, ...] = ()
+    beats: tuple[Beat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ class ClipSpec:
     params: dict = field(default_factory=dict)
     over: Callable[[Sequence[int]], list[np.ndarray]] | None = None
     loras: tuple[Worn, ...] = ()
+    beats: tuple[Beat, ...] = ()
 
 
 @dataclass(frozen=True)

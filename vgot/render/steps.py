@@ -23,6 +23,7 @@ from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node
 from vgot.graph.reads import key_of
 from vgot.graph.recipes import (
+    Beaten,
     ClipParams,
     DrawingParams,
     KeyframeParams,
@@ -55,6 +56,7 @@ from vgot.models.runtime.residency import notes_said, notes_since
 from vgot.presets.checkpoints import unused_in
 from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
+from vgot.story.beats import Beat
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -152,6 +154,10 @@ def _box(numbers: list[float] | None) -> tuple[float, float, float, float] | Non
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if numbers else None
 
 
+def _beats(p: Beaten) -> tuple[Beat, ...]:
+    return tuple(Beat.model_validate(one) for one in p.get("beats", ()))
+
+
 def _unseen(character: str, stage: str) -> PersonSeen:
     """Somebody in a clip, whose keyframe says where."""
     return {"character": character, "stage": stage, "box": None, "strength": 0.5}
@@ -222,6 +228,7 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
         "",
         recipe["seed"],
         _size(p),
+        beats=_beats(p),
     )
     picture = image.draw_keyframe(spec, ctx.report)
     told = image.keyframe_facts(spec) if isinstance(image, TellsOfStills) else {}
@@ -255,6 +262,7 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         size=_size(p),
         params=recipe.get("own", {}),
         loras=worn_by(node),
+        beats=_beats(p),
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None and "staging" in p else None,
     )
     model = ctx.models.image
@@ -323,6 +331,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         reset=reset,
         params=recipe.get("own", {}),
         loras=worn_by(node),
+        beats=_beats(p),
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
     )
     unfinished, model = latents_key(recipe), ctx.models.video
