@@ -57,6 +57,8 @@ def direct(scene: dict, beats: Sequence[Beat], cast: Sequence[Member], size: Fra
             a.pop("beats", None)
     scene["props"] = [p for p in scene["props"] if not p.pop("planned", False)]
     scene.pop("view", None)
+    before = scene.pop("plan_not_drawn", ())
+    scene["not_drawn"] = [what for what in scene.get("not_drawn", ()) if what not in before]
     if not beats:
         return
     k = max(size.width / VIEW_W, size.height / VIEW_H)
@@ -74,7 +76,9 @@ def direct(scene: dict, beats: Sequence[Beat], cast: Sequence[Member], size: Fra
         if beat.who is not None and beat.who not in characters:
             told.missed.append(f"beat {n}: {beat.who} is not in the shot")
     _pieces(scene)
-    scene["not_drawn"] = [*scene.get("not_drawn", ()), *told.missed]
+    if told.missed:
+        scene["plan_not_drawn"] = told.missed
+        scene["not_drawn"] += told.missed
     scene["camera"]["follow"] = 0.0
 
 

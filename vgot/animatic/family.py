@@ -41,6 +41,8 @@ from vgot.models.base import (
     SeamSide,
     Tokens,
 )
+from vgot.sound.timing import line_times
+from vgot.story.beats import line_spans
 from vgot.story.grades import grade_of
 from vgot.story.model import Domains, seed_from
 from vgot.units import FrameSize
@@ -229,7 +231,8 @@ def scene_of(spec: KeyframeSpec) -> dict:
     scene["told"] = spec.domains.relation
     put_dreams(scene, spec.domains.relation, spec.summary)
     staging.place_by_hand(scene, cast)
-    directed.direct(scene, spec.beats, members, spec.size)
+    if spec.beats:
+        directed.direct(scene, spec.beats, members, spec.size)
     if kept:
         scene["pictures"] = kept
     return _with_grade(scene, spec.style)
@@ -354,21 +357,12 @@ def _timed(spec: ClipSpec) -> list[dict]:
     """When each line is spoken: one after the other, as long as its words take, all within the shot."""
     if not spec.lines:
         return []
-    seconds = spec.frames / spec.fps
-    wanted = [0.35 + 0.36 * max(1, len(line.text.split())) for line in spec.lines]
-    room = max(0.2, seconds - 0.5)
-    k = min(1.0, room / sum(wanted))
-    t, out = 0.25 if seconds > 1 else 0.0, []
-    for line, long in zip(spec.lines, wanted, strict=True):
-        out.append(
-            {
-                "speaker": -1 if line.speaker is None else line.speaker,
-                "from": round(t, 3),
-                "to": round(t + long * k * 0.92, 3),
-            }
-        )
-        t += long * k
-    return out
+    texts = [line.text for line in spec.lines]
+    times = line_times(texts, spec.frames / spec.fps, line_spans(spec.beats, texts))
+    return [
+        {"speaker": -1 if line.speaker is None else line.speaker, "from": round(start, 3), "to": round(end, 3)}
+        for line, (start, end) in zip(spec.lines, times, strict=True)
+    ]
 
 
 def _still_clip(pixels: np.ndarray, spec: ClipSpec, report: Reporter) -> Clip:

@@ -31,6 +31,7 @@ FIELDS = {
     "relation": "relation",
     "camera": "camera",
     "lighting": "lighting",
+    "beats": "beats",
     "duration_s": "length",
     "trim_in_s": "beginning",
     "trim_out_s": "end",

@@ -232,7 +232,7 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
     )
     picture = image.draw_keyframe(spec, ctx.report)
     told = image.keyframe_facts(spec) if isinstance(image, TellsOfStills) else {}
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | told)
+    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
 
 
 def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
@@ -268,7 +268,7 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
     model = ctx.models.image
     picture = model.draw_keyframe(spec, ctx.report)
     told = model.keyframe_facts(spec) if isinstance(model, TellsOfStills) else {}
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | told)
+    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
 
 
 def _fitting(picture: Picture, params: Sized) -> Picture:
@@ -296,6 +296,13 @@ def _picture_facts(picture: Picture) -> dict[str, Any]:
         if missed:
             facts["not_drawn"] = list(missed)[:20]
     return facts
+
+
+def _with_plan(facts: dict[str, Any], picture: Picture) -> dict[str, Any]:
+    """The facts of a still with what of its beats is not drawn."""
+    missed = json.loads(picture.sidecar).get("plan_not_drawn", ()) if picture.sidecar[:1] == b"{" else ()
+    said = [one for one in missed if one not in facts.get("not_drawn", ())]
+    return facts | {"not_drawn": [*facts.get("not_drawn", ()), *said][:20]} if said else facts
 
 
 # -- clips ------------------------------------------------------------------------------------------------------------

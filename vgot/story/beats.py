@@ -135,6 +135,15 @@ def line_number(line: int | str, lines: Sequence[str]) -> int | None:
     return next((n for n, text in enumerate(lines) if " ".join(text.split()).casefold() == wanted), None)
 
 
+def line_spans(beats: Sequence[Beat], lines: Sequence[str]) -> dict[int, tuple[float, float]]:
+    """When lines are spoken that a beat names: number from 0 -> (from, to) in seconds."""
+    found: dict[int, tuple[float, float]] = {}
+    for beat in beats:
+        if beat.line is not None and (n := line_number(beat.line, lines)) is not None:
+            found.setdefault(n, (beat.from_s, beat.to_s))
+    return found
+
+
 def as_params(beats: Sequence[Beat]) -> list[dict[str, Any]]:
     """Beats as plain JSON for a recipe: what a beat does not say is left out."""
     return [{k: v for k, v in b.model_dump(mode="json").items() if v is not None and v != ""} for b in beats]
