@@ -13,7 +13,8 @@ from vgot.animatic.playing import figure_in, moment_at
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import lens_of, state_of, tracked
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Tokens
-from vgot.story.beats import Beat
+from vgot.sound.timing import line_times, placed
+from vgot.story.beats import Beat, line_spans
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -144,3 +145,13 @@ def test_without_beats_a_scene_is_what_it_was_and_a_plan_taken_back_leaves_no_tr
     plain = shot([])
     assert "view" not in plain and not any("planned" in a for a in plain["actors"])
     assert "beats" not in str(plain["props"])
+
+
+def test_a_line_is_spoken_while_its_beat_lasts():
+    texts = ["Good morning.", "Where is it?"]
+    planned = line_spans(
+        [Beat(who="mary", from_s=2.5, to_s=3.5, line="good morning."), Beat(who="mary", from_s=0, to_s=1)], texts
+    )
+    assert planned == {0: (2.5, 3.5)} and line_times(texts, 4.0, planned)[0] == (2.5, 3.5)
+    assert line_times(texts, 4.0, planned)[1] == line_times(texts, 4.0)[1]
+    assert placed(texts, [0.8, 0.5], 4.0, planned)[0] == (2.5, 3.3)

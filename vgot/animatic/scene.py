@@ -181,7 +181,9 @@ def lens_of(scene: dict) -> LensAt:
 
     def at(t: float) -> Lens:
         c = camera_at(scene, t)
-        return Lens(c.x, c.y, c.zoom, c.roll, width, height)
+        (left, up), (right, _) = on_screen(c, 0.0, 0.0), on_screen(c, 1.0, 0.0)
+        zoom = (right - left) * VIEW_W
+        return Lens((0.5 - left) * VIEW_W / zoom, (0.5 - up) * VIEW_H / zoom, zoom, c.roll, width, height)
 
     return at
 

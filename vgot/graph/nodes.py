@@ -91,7 +91,7 @@ class Node:
     wanted: tuple[Shape | None, ...] = ()
     #: (digest, where it lies) of files that its recipe names by digest
     files: tuple[tuple[str, str], ...] = ()
-    #: sentences about LoRAs that are on for it and not worn: for its take's notes, no part of what is made
+    #: sentences about LoRAs that are on for it and not worn, and what else is set and not used: for its take's notes, no part of what is made
     idle: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -379,6 +379,7 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
     }
     if shot.beats:
         params["beats"] = as_params(shot.beats)
+    told = _UNTAKEN if preset.positional and any(b.from_box or b.to_box for b in shot.beats) else ()
     if before is not None and before.mode == "reset":
         inputs.append(Input(f"latents of clip/{n - 1}", f"clip/{story.shots[n - 2].id}", "clip"))
         params["reset"] = {
@@ -405,8 +406,12 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         frames,
         wanted,
         bent.files,
-        bent.idle,
+        (*bent.idle, *told),
     )
+
+
+#: what a video model does not take of beats
+_UNTAKEN = ("The boxes and times of its beats are not used: the video model reads what is done, in order, as words.",)
 
 
 def _motion(shot: Shot, style: str) -> str:

@@ -32,10 +32,10 @@ class StoryEdits:
     def edit(self, path: str, value: object, revision: int | None = None) -> Head:
         """Set one field. With `revision` (what the editor was looking at), raises Conflict when somebody else has
         changed this very field since; other changes are kept side by side. Beats that are `auto` are filled from the shot's words."""
-        match path.strip("/").split("/"):
-            case ["shots", n, "beats"] if value == "auto":
-                edits.value_at(self.film.story, path)
-                value = [b.model_dump(mode="json") for b in self.beats_proposed(int(n))]
+        steps = path.strip("/").split("/")
+        if value == "auto" and len(steps) == 3 and (steps[0], steps[2]) == ("shots", "beats"):
+            edits.value_at(self.film.story, path)
+            value = [b.model_dump(mode="json") for b in self.beats_proposed(int(steps[1]))]
 
         def apply(head: Head) -> tuple[Story, dict[str, Choice]]:
             at = path

@@ -21,7 +21,8 @@ def line_times(texts: Sequence[str], seconds: float, planned: Planned | None = N
     for long in wanted:
         found.append((round(at, 3), round(at + long * share * 0.92, 3)))
         at += long * share
-    return [(planned or {}).get(n, time) for n, time in enumerate(found)]
+    said = planned or {}
+    return [said.get(n, time) for n, time in enumerate(found)]
 
 
 def seconds_for_lines(spoken_s: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ import { clamp } from "../timeline/dragging.js";
 import { actorOf, free, pulled, shownOf } from "./beat_times.js";
 
 const NUDGE = 0.02,
+  ASIDE = 0.05,
   TICK = 0.1;
 const ENDS = /** @type {const} */ (["from_box", "to_box"]);
 const percent = (x) => `${Math.round(x * 100)} %`;
@@ -36,13 +37,11 @@ export const beatPlan = () => {
     clearTimeout(timer);
     if (!mine) return chain;
     const sent = mine,
-      whose = shown,
-      from = seen;
+      whose = shown;
     return (chain = chain.then(async () => {
-      const r = await call("beats", { shot: whose, beats: sent, seen: from || state.revision });
-      if (mine === sent) mine = null;
-      if (!r.ok) mine = null;
-      seen = 0;
+      const r = await call("beats", { shot: whose, beats: sent, seen: seen || state.revision });
+      if (mine === sent || !r.ok) mine = null;
+      seen = mine ? state.revision : 0; // what is still to be saved was edited from what was just saved
       changed();
     }));
   };
@@ -84,7 +83,10 @@ export const beatPlan = () => {
   const boxOf = (n, end) => {
     if (drag?.n === n && drag.end === end) return drag.box;
     const b = beats()[n];
-    return b[end] || b[end === "from_box" ? "to_box" : "from_box"] || placed[b.who] || [0.4, 0.25, 0.56, 0.95];
+    if (b[end]) return b[end];
+    const [x0, y0, x1, y1] = b.from_box || b.to_box || placed[b.who] || [0.4, 0.25, 0.56, 0.95];
+    const aside = end === "to_box" ? (x1 + ASIDE <= 1 ? ASIDE : -Math.min(ASIDE, x0)) : 0; // beside the start, so that both can be taken
+    return [x0 + aside, y0, x1 + aside, y1];
   };
   /** @returns {[number, number]} */
   const at = (e) => {
