@@ -66,6 +66,28 @@ class Presence(Part):
         return [round(side, 4) for side in sides]
 
 
+class Beat(Part):
+    """What somebody (`who`) or a thing (`what`) does from one second to another, from one box to another; `gaze`: somebody, a thing,
+    "camera" or a point; `line`: a spoken line by its number."""
+
+    who: Annotated[str, Text(40)] | None = None
+    what: Annotated[str, Text(120)] = ""
+    deed: Annotated[str, Text(200)] = ""
+    from_box: Annotated[list[Annotated[float, Number(0, 1)]], Most(4)] | None = None
+    to_box: Annotated[list[Annotated[float, Number(0, 1)]], Most(4)] | None = None
+    from_s: Annotated[float, Number(0, 12, digits=3)]
+    to_s: Annotated[float, Number(0, 12, digits=3)]
+    gaze: Annotated[str, Text(120)] | Annotated[list[Annotated[float, Number(0, 1)]], Most(2)] | None = None
+    line: int | str | None = None
+
+
+class Beats(OfShot):
+    """All beats of a shot. `seen`: the revision they were edited from."""
+
+    beats: Annotated[list[Beat], Most(32)]
+    seen: Revision = None
+
+
 class _People(Part):
     who: Annotated[list[Presence], Most(8)]
 
@@ -180,6 +202,20 @@ class ShotList(Making):
 def edit(page: Page, project: Project, asked: Edit) -> dict:
     """One field of one shot, by the shot's id. Raises Conflict when it changed since revision `have`."""
     project.edits.edit_shot(asked.shot, asked.field, asked.plain, asked.seen or asked.have)
+    return page.follow(project)
+
+
+@of_film("beats", Beats)
+def beats(page: Page, project: Project, asked: Beats) -> dict:
+    """The beats of one shot, as one edit. Raises Conflict when they changed since revision `have`."""
+    project.edits.edit_shot(asked.shot, "beats", [b.model_dump() for b in asked.beats], asked.seen or asked.have)
+    return page.follow(project)
+
+
+@of_film("fill_beats", OfShot)
+def fill_beats(page: Page, project: Project, asked: OfShot) -> dict:
+    """The beats of one shot from its words."""
+    project.edits.fill_beats(asked.shot)
     return page.follow(project)
 
 

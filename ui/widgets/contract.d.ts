@@ -12,6 +12,19 @@ export interface After {
   seconds: number;
 }
 
+/** One beat. `who`: the slug of somebody in the shot, or `what`: a thing's name or slug; one of the two. `deed`: free words ("waves", "picks up the letter"). `from_box`, `to_box`: (x0, y0, x1, y1) in 0..1, where they are at its beginning and its end; without them they stay where they are. `from_s` < `to_s`, in seconds of the shot. `gaze`: somebody's slug, a thing, "camera" or a point (x, y) of the frame. `line`: a spoken line of the shot, by its number from 1 or its text. */
+export interface Beat {
+  who: string | null; // at most 40
+  what: string; // at most 120
+  deed: string; // at most 200
+  from_box: [number, number, number, number] | null; // at most 4
+  to_box: [number, number, number, number] | null; // at most 4
+  from_s: number; // 0 to 12
+  to_s: number; // 0 to 12
+  gaze: [number, number] | string | null; // at most 2
+  line: number | string | null; // 1 to 12
+}
+
 /** How the shot `after` joins the next (method section 4). `overlap_s` is the whole window of crossfade or bridge, half of it on each side; alpha, gamma and variant are those of `vgot.transition.reset_noise`. */
 export interface Boundary {
   after: string;
@@ -274,7 +287,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -289,6 +302,7 @@ export interface Shot {
   camera_move: CameraMove | null;
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
+  beats: Beat[]; // at most 32
   notes: string; // at most 2000
   markers: Marker[]; // at most 64
   flags: Flag[]; // at most 24
@@ -509,6 +523,29 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     shots: string[];
+  }
+
+  /** What somebody (`who`) or a thing (`what`) does from one second to another, from one box to another; `gaze`: somebody, a thing, "camera" or a point; `line`: a spoken line by its number. */
+  export interface Beat {
+    who?: string | null; // at most 40
+    what?: string; // at most 120
+    deed?: string; // at most 200
+    from_box?: number[] | null;
+    to_box?: number[] | null;
+    from_s: number; // 0 to 12
+    to_s: number; // 0 to 12
+    gaze?: string | number[] | null; // at most 120
+    line?: number | string | null;
+  }
+
+  /** All beats of a shot. `seen`: the revision they were edited from. */
+  export interface Beats {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    beats: Beat[];
+    seen?: number | null;
   }
 
   /** The same files again, accepted. */
@@ -1200,6 +1237,7 @@ export interface Requests {
   apply_cut: Asks.ApplyCut;
   approve: Asks.Approve;
   back_to_drawing: Asks.BackToDrawing;
+  beats: Asks.Beats;
   begin_film: Asks.BeginFilm;
   begin_script: Asks.BeginScript;
   bind_workflow: Asks.BindWorkflow;
@@ -1234,6 +1272,7 @@ export interface Requests {
   export_state: Asks.OfExport;
   fetch: Asks.OfPreset;
   fetch_status: Asks.OfPreset;
+  fill_beats: Asks.OfShot;
   fit_lines: Asks.OfShot;
   fix: Asks.Fix;
   folders_in: Asks.Folder;
@@ -1320,4 +1359,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

@@ -232,6 +232,8 @@ class Renderer:
 
     def _actor(self, g: Group, s: Standing, state: State) -> None:
         p = s.pose
+        if s.wide != 1.0:  # it fills a box
+            g = g.group().matrix(s.wide, 0.0, 0.0, 1.0, p.x * (1.0 - s.wide), 0.0)
         if s.furniture == "pool":  # in the water before the people
             furniture.pool(g, p.x, p.y - 10, state.t)
             draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going)

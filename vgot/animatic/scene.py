@@ -23,6 +23,7 @@ from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import ALOFT
 from vgot.animatic.rig import REST, Rig, rig_at, sheet
 from vgot.animatic.timing import travelled
+from vgot.animatic.track import Lens, LensAt, in_beat, index_at, on_track, points_of
 
 VERSION = 1
 #: the way of drawing that new scenes ask for. 2: people, animals and things cast shadows away from the light, fog lies behind
@@ -101,6 +102,7 @@ class Standing:
     held_colour: int = 0
     seat: tuple[float, float] = (0.0, 0.0)  # of who rides: how far before the middle of the mount, and the mount's size
     bounds: bool = False  # it runs on four legs
+    wide: float = 1.0  # by how much it is wider than drawn, to fill the box of a plan
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,32 @@ def _set_camera(scene: dict, start: Camera, t: float) -> Camera:
     return now.mix(replace(now, x=c["carry"]["x"], y=c["carry"]["y"], zoom=c["carry"]["zoom"]), k) if k > 0 else now
 
 
+def lens_of(scene: dict) -> LensAt:
+    """What the frame of a scene shows of the world at a moment."""
+    width, height = scene.get("view", (VIEW_W, VIEW_H))
+
+    def at(t: float) -> Lens:
+        c = camera_at(scene, t)
+        (left, up), (right, _) = on_screen(c, 0.0, 0.0), on_screen(c, 1.0, 0.0)
+        zoom = (right - left) * VIEW_W
+        return Lens((0.5 - left) * VIEW_W / zoom, (0.5 - up) * VIEW_H / zoom, zoom, c.roll, width, height)
+
+    return at
+
+
+def tracked(scene: dict, t: float) -> dict:
+    """The scene with everybody of a plan where they are at `t`; the scene itself where nobody is planned."""
+    if not any(a.get("planned") for a in scene["actors"]):
+        return scene
+    lens = lens_of(scene)
+    here = {**scene, "actors": [on_track(a, t, lens) if a.get("planned") else a for a in scene["actors"]]}
+    here["actors"] = [
+        {**a, "points": points_of(a, here, t, lens)} if was.get("planned") else a
+        for a, was in zip(here["actors"], scene["actors"], strict=True)
+    ]
+    return here
+
+
 def _carried_share(carry: dict, t: float) -> float:
     """How much of the shot before is still felt."""
     return carry["share"] * max(0.0, 1 - t / 0.8) ** 3
@@ -237,6 +265,7 @@ def _travelled(actor: dict, t: float, seconds: float) -> float:
 
 def actor_standing(scene: dict, index: int, t: float) -> Standing:
     """One actor at `t` seconds."""
+    scene = tracked(scene, t)
     a = scene["actors"][index]
     spans = [[n["from"], n["to"]] for n in scene.get("clip", {}).get("lines", []) if n["speaker"] == index]
     pose = pose_of(a, t, duration_of(scene), spans, scene)
@@ -256,10 +285,13 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
         a.get("held_colour", 0),
         tuple(a.get("saddle", (0.0, 0.0))),
         _going(a, t) and scene.get("edition", 1) > 1 and abs((a.get("then") or a)["speed"]) >= 30.0,
+        a.get("wide", 1.0),
     )
 
 
 def _going(a: dict, t: float) -> bool:
+    if "going" in a:
+        return a["going"][index_at(a["beats"], t)][1] > 3.0
     now = a["then"] if a.get("then") is not None and t > 0.4 else a
     return now["speed"] != 0 or now["body"] in ("walking", "running", "riding")
 
@@ -280,6 +312,7 @@ def place_of(scene: dict) -> Place:
 
 def state_of(scene: dict, t: float) -> State:
     """What is drawn `t` seconds into the shot. A keyframe is t = 0."""
+    plan, scene = scene, tracked(scene, t)
     actors = tuple(actor_standing(scene, i, t) for i in range(len(scene["actors"])))
     light: str = scene["light"]
     light = READABLE.get(light, light) if scene.get("lit") else light
@@ -294,7 +327,7 @@ def state_of(scene: dict, t: float) -> State:
         ((light, 256, scene["side"]),),
         actors,
         tuple(crowd),
-        (*(_thing(p, t, duration_of(scene), scene) for p in scene["props"]), *_loose(scene, actors, t)),
+        (*(_thing(p, t, duration_of(scene), scene) for p in scene["props"]), *_loose(plan, actors, t)),
         weather,
         t,
         bool(scene.get("lit")),
@@ -307,10 +340,15 @@ def _loose(scene: dict, actors: tuple[Standing, ...], t: float) -> list[Thing]:
     found: list[Thing] = []
     kept = {s.held: True for s in actors if s.held}
     seconds = duration_of(scene)
-    for a in scene["actors"]:
+
+    def pose(i: int, at: float) -> Pose:
+        then = tracked(scene, at)
+        return pose_of(then["actors"][i], at, seconds, [], then)
+
+    for i, a in enumerate(tracked(scene, t)["actors"]):
         if not any(b.get("held") for b in a.get("beats", ())):
             continue
-        for one in loose_things(a, t, seconds, lambda at, a=a: pose_of(a, at, seconds, [], scene), kept):
+        for one in loose_things(a, t, seconds, lambda at, i=i: pose(i, at), kept):
             found.append(Thing("held:" + one.held, one.x, one.y, a["scale"], colour=one.colour, turn=one.turn))
     return found
 
@@ -322,6 +360,12 @@ def _thing(p: dict, t: float, seconds: float, scene: dict) -> Thing:
         far = travelled(by["beats"], t, seconds) if p.get("goes") and by.get("beats") else 0.0
         done = piece_done(by, p["beat"], t, seconds)
         return Thing(p["name"], p["x"] + far, p["y"], p["scale"], turn=done, wide=p["side"])
+    if "beats" in p:
+        spot = in_beat(p["beats"][index_at(p["beats"], t)], t, lens_of(scene))
+        return Thing(
+            p["name"], spot.x, spot.y, spot.scale, colour=p.get("colour", 0), stand="", wide=spot.wide,
+            paint=p.get("paint", 0), state=p.get("state", ""),
+        )  # fmt: skip
     if p.get("subject"):
         return _subject(p, t, seconds)
     up = p.get("up", ALOFT.get(p["name"].rpartition(":")[2], 0.0)) + p.get("rise", 0.0) * t

@@ -61,6 +61,23 @@ def direct(session: Session, o: argparse.Namespace) -> int:
     return 3 if wish.not_done else 0
 
 
+@verb(
+    "beats",
+    "Who does what when in a shot, of the language model or the words; one beat: edit shots/3/beats/1/to_box.",
+    arg("shot", type=int),
+    arg("--dry-run", action="store_true", help="show them without setting them"),
+)
+def beats(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    found, writer = project.script.propose_beats(o.shot)
+    value = [b.model_dump(mode="json") for b in found]
+    if not o.dry_run:
+        project.edit(f"shots/{o.shot}/beats", value)
+    lines = [f"{b.from_s:5.2f} to {b.to_s:5.2f} s  {b.who}: {b.deed}" for b in found] + [f"By {writer}."]
+    session.say({"beats": value, "by": writer, "revision": project.head().revision}, "\n".join(lines))
+    return 0
+
+
 def _numbers(said: str) -> list[int]:
     """ "3-5,8" as numbers. Raises BadInput."""
     found: list[int] = []

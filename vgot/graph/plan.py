@@ -289,6 +289,7 @@ _WORDS = {
     "alpha": "the boundary's settings",
     "gamma": "the boundary's settings",
     "draft": "the preset",
+    "beats": "beats",
     "staging": "the staging",
     "camera_move": "camera",
     "loras": "a LoRA",
@@ -324,7 +325,7 @@ def _why_stale(  # noqa: C901
             return f"{domain}{where} changed"
     if old_params.get("fps") != new_params.get("fps"):
         return "the frame rate changed"
-    for name in [*new_params, *(k for k in old_params if k not in new_params)]:
+    for name in ["beats", *new_params, *(k for k in old_params if k not in new_params)]:
         if new_params.get(name) != old_params.get(name):
             return f"{_WORDS.get(name, name)}{where} changed"
     if old["seed"] != (node.seed if choice.seed is None else choice.seed):

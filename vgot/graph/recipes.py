@@ -8,6 +8,11 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 
+class Beaten(TypedDict):
+    #: the beats of the shot, where it has any (`vgot.story.beats.as_params`)
+    beats: NotRequired[list[dict[str, Any]]]
+
+
 class Sized(TypedDict):
     """The frame of a film."""
 
@@ -92,7 +97,7 @@ class Filmed(TypedDict):
     camera_move: NotRequired[dict[str, Any]]
 
 
-class DrawingParams(Sized, Filmed):
+class DrawingParams(Sized, Filmed, Beaten):
     summary: str
     domains: DomainTexts
     cast: list[PersonDrawn]
@@ -109,7 +114,7 @@ class PersonSeen(TypedDict):
     strength: float
 
 
-class KeyframeParams(Sized, Filmed, Bent):
+class KeyframeParams(Sized, Filmed, Bent, Beaten):
     summary: str
     domains: DomainTexts
     who: list[PersonSeen]
@@ -137,7 +142,7 @@ class ResetParams(TypedDict):
     weight: float
 
 
-class ClipParams(Sized, Filmed, Bent):
+class ClipParams(Sized, Filmed, Bent, Beaten):
     summary: str
     camera: str
     relation: str

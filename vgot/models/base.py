@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from vgot.story.beats import Beat
 from vgot.story.camera import CameraMove
 from vgot.story.model import Domains
 from vgot.units import FrameSize
@@ -146,6 +147,7 @@ class KeyframeSpec:
     loras: tuple[Worn, ...] = ()
     height: str | None = None
     lens: float | None = None
+    beats: tuple[Beat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ class ClipSpec:
     over: Callable[[Sequence[int]], list[np.ndarray]] | None = None
     loras: tuple[Worn, ...] = ()
     camera_move: CameraMove | None = None
+    beats: tuple[Beat, ...] = ()
 
 
 @dataclass(frozen=True)

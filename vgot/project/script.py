@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from vgot.errors import BadInput, ModelUnavailable
+from vgot.errors import BadInput, ModelUnavailable, VgotError
 from vgot.project import wishing
 from vgot.project.rewrite_session import RewriteSession, keep_rewrites
 from vgot.project.story_edits import StoryEdits
@@ -21,6 +21,7 @@ from vgot.script.coherence import Judge
 from vgot.script.formats.fountain import export_fountain
 from vgot.script.llm.algorithm1 import Event
 from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
+from vgot.script.llm.planning import ask_beats
 from vgot.script.llm.rewrite import Proposal, accept, checked_wish, propose_rewrite
 from vgot.script.llm.writing import Attempt
 from vgot.script.reshape import shot_at
@@ -28,8 +29,16 @@ from vgot.script.validate import examined, flagged, validate
 from vgot.script.wishes.carry import NewLook
 from vgot.script.wishes.wish import Wish
 from vgot.store.project_store import Head
+from vgot.story.beats import Beat
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story
+
+
+class _Unheard:
+    """Nobody watches, and nobody stops it."""
+
+    def check(self) -> None:
+        return None
 
 
 class Script:
@@ -108,6 +117,20 @@ class Script:
             ),
             asked,
         )
+
+    def propose_beats(self, number: int, client: Client | None = None) -> tuple[list[Beat], str]:
+        """(the beats of shot `number`, who wrote them): of the language model where one is connected, else, or where its reply does not
+        fit, of the words. Raises NotFound for a shot that there is not, BadInput where the words tell no deed either."""
+        story = self.film.story
+        shot = shot_at(story, number)
+        client = client or client_for(home=self.settings.home, models_dir=self.settings.models_dir)
+        instead = ""
+        if client is not None and shot.who:
+            try:
+                return ask_beats(client, story, number, _Unheard()), client.model_id
+            except VgotError as why:
+                instead = f"the words ({why.message})"
+        return self.edits.beats_proposed(number), instead or "the words"
 
     def writer(self) -> Client:
         """The language model that was chosen. Raises ModelUnavailable where none was."""

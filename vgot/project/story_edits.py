@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from vgot.errors import Conflict
+from vgot.errors import BadInput, Conflict
 from vgot.graph.takes import Choice
 from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.store.project_store import Head
 from vgot.story import edits
+from vgot.story.beats import Beat
 from vgot.story.camera import KINDS, phrase_of, short_name
 from vgot.story.camera_words import at_odds, hear_camera
 from vgot.story.edits import ShotNumber, number_in
@@ -33,7 +34,11 @@ class StoryEdits:
 
     def edit(self, path: str, value: object, revision: int | None = None) -> Head:
         """Set one field. With `revision` (what the editor was looking at), raises Conflict when somebody else has
-        changed this very field since; other changes are kept side by side."""
+        changed this very field since; other changes are kept side by side. Beats that are `auto` are filled from the shot's words."""
+        steps = path.strip("/").split("/")
+        if value == "auto" and len(steps) == 3 and (steps[0], steps[2]) == ("shots", "beats"):
+            edits.value_at(self.film.story, path)
+            value = [b.model_dump(mode="json") for b in self.beats_proposed(int(steps[1]))]
 
         def apply(head: Head) -> tuple[Story, dict[str, Choice]]:
             at = path
@@ -42,6 +47,24 @@ class StoryEdits:
             return edits.set_value(head.story, at, value), head.choices
 
         return self.store.change(f"{path}", apply)
+
+    def beats_proposed(self, number: int) -> list[Beat]:
+        """The beats that the words of a shot tell. Raises BadInput where they tell none."""
+        from vgot.animatic.proposing import proposed
+
+        found = proposed(self.film.story, number)
+        if not found:
+            raise BadInput(
+                f"The words of shot {number} tell no deed that can be acted.",
+                field=f"shots/{number}/beats",
+                hint="Say who does what in its summary or relation, or set the beats by hand.",
+            )
+        return found
+
+    def fill_beats(self, shot: str, seen: int | None = None) -> Head:
+        """Beats from the words of a shot, by its id, as one edit."""
+        value = [b.model_dump(mode="json") for b in self.beats_proposed(int(self.position(shot)))]
+        return self.edit_shot(shot, "beats", value, seen)
 
     def _moved(self, path: str, revision: int, head: Head, value: object) -> str:
         """The path in the head that means what `path` meant in `revision`. Raises Conflict."""

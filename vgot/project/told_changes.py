@@ -32,6 +32,7 @@ FIELDS = {
     "camera": "camera",
     "camera_move": "camera move",
     "lighting": "lighting",
+    "beats": "beats",
     "duration_s": "length",
     "trim_in_s": "beginning",
     "trim_out_s": "end",

@@ -23,6 +23,7 @@ from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node
 from vgot.graph.reads import key_of
 from vgot.graph.recipes import (
+    Beaten,
     ClipParams,
     DrawingParams,
     KeyframeParams,
@@ -55,6 +56,7 @@ from vgot.models.runtime.residency import notes_said, notes_since
 from vgot.presets.checkpoints import unused_in
 from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
+from vgot.story.beats import Beat
 from vgot.story.camera import CameraMove
 from vgot.story.camera_words import told_camera
 from vgot.story.model import Domains
@@ -154,6 +156,10 @@ def _box(numbers: list[float] | None) -> tuple[float, float, float, float] | Non
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if numbers else None
 
 
+def _beats(p: Beaten) -> tuple[Beat, ...]:
+    return tuple(Beat.model_validate(one) for one in p.get("beats", ()))
+
+
 def _unseen(character: str, stage: str) -> PersonSeen:
     """Somebody in a clip, whose keyframe says where."""
     return {"character": character, "stage": stage, "box": None, "strength": 0.5}
@@ -225,10 +231,11 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
         recipe["seed"],
         _size(p),
         **_view(p),
+        beats=_beats(p),
     )
     picture = image.draw_keyframe(spec, ctx.report)
     told = image.keyframe_facts(spec) if isinstance(image, TellsOfStills) else {}
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | told)
+    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
 
 
 def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
@@ -258,13 +265,14 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         size=_size(p),
         params=recipe.get("own", {}),
         loras=worn_by(node),
+        beats=_beats(p),
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None and "staging" in p else None,
         **_view(p),
     )
     model = ctx.models.image
     picture = model.draw_keyframe(spec, ctx.report)
     told = model.keyframe_facts(spec) if isinstance(model, TellsOfStills) else {}
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | told)
+    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
 
 
 def _domains(p: KeyframeParams | DrawingParams) -> Domains:
@@ -305,6 +313,13 @@ def _picture_facts(picture: Picture) -> dict[str, Any]:
     return facts
 
 
+def _with_plan(facts: dict[str, Any], picture: Picture) -> dict[str, Any]:
+    """The facts of a still with what of its beats is not drawn."""
+    missed = json.loads(picture.sidecar).get("plan_not_drawn", ()) if picture.sidecar[:1] == b"{" else ()
+    said = [one for one in missed if one not in facts.get("not_drawn", ())]
+    return facts | {"not_drawn": [*facts.get("not_drawn", ()), *said][:20]} if said else facts
+
+
 # -- clips ------------------------------------------------------------------------------------------------------------
 def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
     """Animate the keyframe. The latents are stored before the frames are drawn or decoded, so that a failed decoding
@@ -338,6 +353,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         reset=reset,
         params=recipe.get("own", {}),
         loras=worn_by(node),
+        beats=_beats(p),
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
         camera_move=CameraMove.model_validate(p["camera_move"]) if "camera_move" in p else None,
     )

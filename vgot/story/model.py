@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from vgot.errors import BadInput
+from vgot.story import beats as shot_beats
+from vgot.story.beats import Beats
 from vgot.story.camera import CameraMove as CameraMove
 
 SCHEMA_VERSION = 1
@@ -173,7 +175,9 @@ class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
     `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
     `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a
-    value (None: as the words of its domain say); where both speak of the same, the value counts."""
+    value (None: as the words of its domain say); where both speak of the same, the value counts.
+    `beats`: who does what when, from
+    which box to which (`vgot.story.beats`); empty: as the words say."""
 
     id: ShotId
     summary: DomainText = ""
@@ -188,6 +192,7 @@ class Shot(Part):
     camera_move: CameraMove | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
     loras: Loras = []
+    beats: Beats = []
     notes: DomainText = ""
     markers: Annotated[list[Marker], Field(max_length=64)] = []
     flags: Annotated[list[Flag], Field(max_length=24)] = []
@@ -321,6 +326,8 @@ class Story(Part):
             for line in shot.lines:
                 if line.character is not None and line.character not in names:
                     raise ValueError(f"shots/{n}/lines: {line.character} is not in the cast")
+            if wrong := shot_beats.problem(shot.beats, shot.duration_s, names):
+                raise ValueError(f"shots/{n}/beats/{wrong}")
         known = {b.after: b for b in self.boundaries}
         if len(known) != len(self.boundaries):
             raise ValueError("boundaries: two boundaries after the same shot")
@@ -397,7 +404,10 @@ def load_story(data: Any) -> Story:
 def bad_input_from(why: ValidationError, root: str = "", numbers: bool = True) -> BadInput:
     """The first problem of a pydantic error, as one sentence with the path a person would type (`shots/3/lighting`)."""
     first = why.errors(include_url=False, include_input=False)[0]
-    path = [str(p + 1) if isinstance(p, int) and numbers else str(p) for p in first["loc"] if p != "domains"]
+    loc = list(first["loc"])
+    if "beats" in loc:  # which of the ways to say it was tried is no part of the path
+        loc = loc[: loc.index("beats") + 3]
+    path = [str(p + 1) if isinstance(p, int) and numbers else str(p) for p in loc if p != "domains"]
     message = first["msg"].removeprefix("Value error, ")
     field = "/".join(([root] if root else []) + path)
     if not path and ": " in message and " " not in message.split(": ")[0]:

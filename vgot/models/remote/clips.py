@@ -24,6 +24,7 @@ from vgot.models.remote.till import till
 from vgot.models.timing import held
 from vgot.presets.preset import VideoSection
 from vgot.story import prompts
+from vgot.story.beats import in_words
 from vgot.units import FrameSize, frame_rate
 
 PARAMS = ("negative",)
@@ -104,6 +105,7 @@ class RemoteVideo(AtAService):
             summary=spec.summary,
             camera=spec.camera,
             relation=spec.relation,
+            beats=in_words(spec.beats),
             style=spec.style,
             budget=self.section.token_budget,
         )

@@ -30,6 +30,7 @@ from vgot.models.timing import Span, even_span, latent_of, span_for
 from vgot.presets.preset import VideoSection
 from vgot.presets.sizes import model_size
 from vgot.story import prompts
+from vgot.story.beats import in_words
 from vgot.transition import bridge_level, feather, reset_noise, seam_mix, window_4m1
 from vgot.units import FrameSize
 
@@ -172,6 +173,7 @@ class DiffusersVideo(Family):
             summary=spec.summary,
             camera=spec.camera,
             relation=spec.relation,
+            beats=in_words(spec.beats),
             style=spec.style,
             budget=self.section.token_budget,
             count=self.count(pipe),
