@@ -25,6 +25,7 @@ from . import (
     handoff,
     history,
     making,
+    many,
     script,
     services,
     sound,
@@ -46,6 +47,7 @@ FILES = (
     sound,
     handoff,
     making,
+    many,
     storage_and_models,
     services,
 )

@@ -649,6 +649,16 @@ export declare namespace Asks {
     seen?: number | null;
   }
 
+  /** One field of several shots; `value`: words, or a number for `duration_s`. */
+  export interface EditShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "duration_s" | "place" | "notes";
+    value: string | number;
+  }
+
   /** What is saved, with the options of ExportOptions that a page may set. */
   export interface Export {
     project: string; // at most 120
@@ -714,6 +724,15 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     shot: string;
+    what: "shot" | "character" | "background" | "relation" | "camera" | "lighting";
+    on: boolean;
+  }
+
+  export interface LockShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
     what: "shot" | "character" | "background" | "relation" | "camera" | "lighting";
     on: boolean;
   }
@@ -832,6 +851,13 @@ export declare namespace Asks {
     shot: string;
   }
 
+  export interface OfShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
+  }
+
   export interface Order {
     project: string; // at most 120
     have?: number | null;
@@ -853,6 +879,14 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     key: string;
     take?: string | null;
+  }
+
+  export interface PinItems {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    keys: string[];
+    on: boolean;
   }
 
   /** Somebody in a shot, at a stage of their life; `box`: left, upper, right and lower side, in shares of the frame. */
@@ -939,6 +973,18 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     job: number; // 1 to 9.0072e+15
     before?: number | null; // 1 to 9.0072e+15
+  }
+
+  /** `old`: as it stands; `words`: whole ones; `case`: large and small letters count; `within`: texts whose path begins so. */
+  export interface Replace {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    old: string; // at most 2000
+    new?: string; // at most 2000
+    words?: boolean;
+    case?: boolean;
+    within?: string; // at most 120
   }
 
   export interface Report {
@@ -1164,6 +1210,7 @@ export interface Requests {
   duplicate_film: Asks.DuplicateFilm;
   edit: Asks.Edit;
   edit_part: Asks.EditPart;
+  edit_shots: Asks.EditShots;
   empty_trash: Asks.Request;
   example: Asks.Request;
   export: Asks.Export;
@@ -1181,6 +1228,7 @@ export interface Requests {
   insert: Asks.Insert;
   lines: Asks.Lines;
   lock: Asks.Lock;
+  lock_shots: Asks.LockShots;
   look: Asks.Look;
   look_at_continuity: Asks.OfFilm;
   look_at_upload: Asks.LookAtUpload;
@@ -1194,12 +1242,14 @@ export interface Requests {
   paint: Asks.Paint;
   pause: Asks.OfFilm;
   pin: Asks.Pin;
+  pin_items: Asks.PinItems;
   placing: Asks.OfShot;
   preflights: Asks.Request;
   preset: Asks.Preset;
   preview_cleanup: Asks.OfFilm;
   projects: Asks.Projects;
   propose_look: Asks.NewLook;
+  propose_replace: Asks.Replace;
   read_cut: Asks.ReadCut;
   read_material: Asks.ReadMaterial;
   read_script: Asks.ReadScript;
@@ -1209,6 +1259,7 @@ export interface Requests {
   regenerate: Asks.Regenerate;
   remove_part: Asks.RemovePart;
   remove_shot: Asks.OfShot;
+  remove_shots: Asks.OfShots;
   rename: Asks.Rename;
   rename_character: Asks.RenameCharacter;
   reorder: Asks.Reorder;
@@ -1252,4 +1303,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
