@@ -50,6 +50,7 @@ WIDGETS = (
     "queue",
     "settings",
     "projects",
+    "many",
     "desk",
 )
 #: What can be saved from the page; the suffix says what it is.

@@ -1,3 +1,4 @@
+import { manyPanel } from "../many/panel.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
@@ -70,6 +71,7 @@ widget("keyframes", (root) => {
   const about = el("span", { class: "vg-muted" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    several_ = manyPanel("keyframe"),
     filter = shotFilter("keyframe"),
     cost = costLine("keyframe");
   const empty = el(
@@ -145,6 +147,7 @@ widget("keyframes", (root) => {
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
     aloud(b, tr("Still of shot {a}, {word}: {c}", { a: i + 1, word: word(item), c: shot.summary.slice(0, 120) }));
     check.checked = state.marked.has(shot.id);
+    attr(li, "data-marked", check.checked ? "1" : null);
     attr(check, "aria-label", tr("Mark shot {a}", { a: i + 1 }));
   };
 
@@ -225,7 +228,7 @@ widget("keyframes", (root) => {
       about,
     ),
     cost.node,
-    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node),
   );
 
   on(() => {
@@ -265,7 +268,7 @@ widget("keyframes", (root) => {
       about,
       state.draft ? "" : tr("{count} approved of {many}", { count: numberOf(approved, "still"), many: shots.length }),
     );
-    inspector.hidden = !shot;
+    inspector.hidden = several_.show() || !shot;
     for (const w of words) w.show(shot ? shot.id : null);
     grid.show(key);
     if (!shot) return;

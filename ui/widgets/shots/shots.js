@@ -1,3 +1,4 @@
+import { manyPanel } from "../many/panel.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
@@ -53,6 +54,7 @@ widget("shots", (root) => {
   const about = el("span", { class: "vg-muted vg-num" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    several_ = manyPanel("clip"),
     filter = shotFilter("clip"),
     continuity = continuityPanel(),
     cost = costLine("clip");
@@ -159,6 +161,7 @@ widget("shots", (root) => {
       }),
     );
     check.checked = state.marked.has(shot.id);
+    attr(li, "data-marked", check.checked ? "1" : null);
     attr(check, "aria-label", tr("Mark shot {a}", { a: i + 1 }));
   };
 
@@ -300,7 +303,7 @@ widget("shots", (root) => {
     ),
     cost.node,
     continuity.node,
-    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node),
   );
 
   offers.clipPlay = () => (video.paused ? video.play().catch(() => {}) : video.pause());
@@ -362,7 +365,7 @@ widget("shots", (root) => {
         .filter(Boolean)
         .join(" · "),
     );
-    inspector.hidden = !shot;
+    inspector.hidden = several_.show() || !shot;
     summary.show(shot ? shot.id : null);
     notes.show(shot ? shot.id : null);
     grid.show(key);

@@ -1,3 +1,4 @@
+import { manyPanel } from "../many/panel.js";
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { stateOf } from "../page_state/item_words.js";
@@ -138,7 +139,8 @@ widget("story", (root) => {
       ),
     }),
   );
-  root.append(editor, none);
+  const several = manyPanel();
+  root.append(editor, several.node, none);
 
   const who = async (shot, character, stage) => {
     const now = shot.who.filter((w) => w.character !== character);
@@ -240,7 +242,7 @@ widget("story", (root) => {
 
   on(() => {
     const shot = state.story && shotOf(state.shot);
-    editor.hidden = !shot;
+    editor.hidden = several.show() || !shot;
     none.hidden = !!shot || !state.ready || !!state.writing?.busy;
     for (const box of boxes) box.show(shot ? shot.id : null);
     if (!shot) return;

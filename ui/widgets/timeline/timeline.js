@@ -1,3 +1,4 @@
+import { manyPanel } from "../many/panel.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, todoWords, word } from "../page_state/item_words.js";
@@ -5,6 +6,7 @@ import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
 import { changed, media, offers, on, select, shotNumber, shotOf, state, thumb } from "../page_state/state.js";
 import { playhead } from "../player/playhead.js";
+import { marking } from "../takes/marking.js";
 import { lengthTo, placeOf, reordered, slotAt, trimTo } from "./dragging.js";
 import { filmTime } from "./film.js";
 import { soundLanes } from "./lanes.js";
@@ -70,6 +72,8 @@ widget("timeline", (root) => {
     markers = cutMarkers(line),
     sounds = soundPanel(line, lanes),
     seams = seamPanel(line);
+  const several = manyPanel("clip");
+  marking(track, { pick: ".vg-body", walk: false });
   lane.append(ruler, markers.row, track, opening, ending, lanes.lanes, mark, head);
   const soundless = el(
     "p",
@@ -247,6 +251,7 @@ widget("timeline", (root) => {
         d: shot.summary.slice(0, 100),
       }),
     );
+    attr(li, "data-marked", state.marked.has(shot.id) ? "1" : null);
     attr(li, "data-current", shot.id === state.shot ? "1" : null);
     attr(trim, "aria-valuenow", +shot.duration_s.toFixed(2));
     attr(trim, "aria-valuetext", tr("{a} seconds", { a: +d.toFixed(2) }));
@@ -362,7 +367,7 @@ widget("timeline", (root) => {
       "div",
       { class: "vg-bench" },
       el("div", { class: "vg-stage" }, screen, bar),
-      el("div", { class: "vg-side" }, seams.panel, lanes.panel, markers.panel, side.box),
+      el("div", { class: "vg-side" }, seams.panel, lanes.panel, markers.panel, side.box, several.node),
     ),
     table,
     soundless,
@@ -474,7 +479,7 @@ widget("timeline", (root) => {
     }
     if (!drag?.on && !lanes.dragging) draw();
     goThere();
-    side.draw(words);
+    side.draw(words, several.show());
     soundless.hidden = !lanes.lanes.hidden || !state.story.shots.length;
     loopNote.hidden = !cut.looping;
     mute.hidden = lanes.lanes.hidden;
