@@ -60,6 +60,7 @@ EXPORTS = (
     "film.gif",
     "film.frames.zip",
     "film.press.zip",
+    "film.review.html",
     "film.srt",
     "film.vtt",
     "film.ass",

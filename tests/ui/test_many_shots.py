@@ -25,7 +25,7 @@ def test_shots_are_marked_in_every_list_and_changed_together_in_one_inspector(de
     strip = page.locator("#filmstrip .vg-card button")
     strip.nth(0).click()
     strip.nth(2).click(modifiers=["Shift"])
-    assert _marked(page) == [1, 2, 3] and page.locator("#filmstrip .vg-what").inner_text() == "3 shots"
+    assert _marked(page) == [1, 2, 3] and page.locator("#filmstrip .vg-what").inner_text() == "3 marked"
     page.keyboard.press("Escape")
     assert _marked(page) == [] and page.locator("#story .vg-editor, .vg-story .vg-editor").first.is_visible()
     strip.nth(1).press("Control+a")

@@ -73,7 +73,7 @@ class _People(Part):
 class Edit(OfFilm):
     """`value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from."""
 
-    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who"))]
+    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "scene", "duration_s", "seed", "place", "who"))]
     value: str | int | float | Annotated[list[Presence], Most(8)]
     shot: ShotId
     seen: Revision = None

@@ -46,6 +46,17 @@ export interface Check {
   error: Problem | null;
 }
 
+/** What somebody says of a shot: at a moment of its clip (seconds from the first frame), and perhaps at a point of the picture (`at`: x, y in shares). `done`: taken care of. */
+export interface Comment {
+  id: string;
+  text: string; // at most 2000
+  by: string; // at most 120
+  at_s: number; // 0 to 12
+  at: [number, number] | null; // at most 2
+  when: string; // at most 40
+  done: boolean;
+}
+
 /** The five domains of a shot's script (method section 1): who, where, what, how it is seen, how it is lit. */
 export interface Domains {
   character: string; // at most 2000
@@ -264,7 +275,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -279,6 +290,10 @@ export interface Shot {
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
   notes: string; // at most 2000
+  scene: string; // at most 120
+  status: "open" | "approved" | "change";
+  assignee: string; // at most 120
+  comments: Comment[]; // at most 200
   markers: Marker[]; // at most 64
   flags: Flag[]; // at most 24
   locked: ("shot" | "character" | "background" | "relation" | "camera" | "lighting")[]; // at most 6
@@ -633,7 +648,7 @@ export declare namespace Asks {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "duration_s" | "seed" | "place" | "who";
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "scene" | "duration_s" | "seed" | "place" | "who";
     value: string | number | Presence[];
     shot: string;
     seen?: number | null;
@@ -664,7 +679,7 @@ export declare namespace Asks {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "script.fdx" | "story.json" | "project.vgot.zip";
+    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.review.html" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "script.fdx" | "story.json" | "project.vgot.zip";
     layout?: number | null; // 1 to 9
     silent?: boolean | null;
     captions?: "none" | "soft" | "burned" | null;

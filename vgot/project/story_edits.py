@@ -11,6 +11,7 @@ from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.store.project_store import Head
 from vgot.story import edits
+from vgot.story.comments import CommentsRead, read_comments
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story, load_story
 
@@ -72,6 +73,14 @@ class StoryEdits:
     def import_story(self, text: bytes) -> Head:
         """Replace the story by an edited story.json, as one undoable edit."""
         return self.set_story(load_story(text), "import story.json")
+
+    def read_comments(self, data: bytes) -> CommentsRead:
+        """Lay a file of comments into the story, as one edit where anything is new; what became of each. Raises BadInput."""
+        _, account = read_comments(self.film.story, self.store.folder.name, data)
+        if account.used:
+            label = f"comments by {account.by}" if account.by else "comments"
+            self.change(label, lambda now: read_comments(now, self.store.folder.name, data)[0])
+        return account
 
     def insert_shot(self, position: int) -> Head:
         return self.change(f"insert shot {position}", lambda s: edits.insert_shot(s, position))

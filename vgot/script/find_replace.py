@@ -88,7 +88,9 @@ def find_and_replace(story: Story, sought: Sought, new: str, within: str = "") -
 
 def text_paths(data: dict[str, Any]) -> list[str]:
     """The paths of everything that is said in words in a story (as a plain dict), the shots first."""
-    paths = [f"shots/{n}/{f}" for n, _ in enumerate(data["shots"], 1) for f in (*_SHOT_TEXTS, "lines", "markers")]
+    paths = [
+        f"shots/{n}/{f}" for n, _ in enumerate(data["shots"], 1) for f in (*_SHOT_TEXTS, "scene", "lines", "markers")
+    ]
     for c in data["cast"]:
         paths += [f"cast/{c['id']}/{field}" for field in ("name", "role", "wardrobe")]
         paths += [f"cast/{c['id']}/stages/{s['id']}/{field}" for s in c["stages"] for field in ("name", "look")]

@@ -1,15 +1,15 @@
 import { deleteMarked, itemsOf, pinMarked, regenerateMarked } from "../many/acts.js";
+import { shotList } from "../many/folders.js";
 import { threeWays } from "../many/shared.js";
 import { action } from "../page_state/actions.js";
 import { approve, regenerate, togglePin, undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
-import { aloud, attr, button, el, icon, keyed, set } from "../page_state/dom.js";
+import { aloud, attr, button, el, icon, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
 import { on, partName, picture, select, several, shotNumber, state, step, target } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
-import { numberOf } from "../page_state/words.js";
 import { driftBadge } from "../takes/drift.js";
 import { marking } from "../takes/marking.js";
 
@@ -195,7 +195,7 @@ widget("filmstrip", (root) => {
   on(() => {
     root.hidden = !state.story?.shots.length;
     if (root.hidden) return;
-    keyed(strip, state.story.shots, (s) => s.id, make, update);
+    shotList(strip, state.story.shots, { make, update: (li, s) => update(li, s, shotNumber(s.id) - 1), root: strip });
     if (seen !== state.shot) {
       seen = state.shot;
       const card = strip.querySelector(`[data-shot="${state.shot}"]`);
@@ -234,7 +234,7 @@ widget("filmstrip", (root) => {
     marks.draw();
     const many = several();
     if (many.length) {
-      set(name, numberOf(many.length, "shot"));
+      set(name, tr("{n} marked", { n: many.length }));
       says.hidden = true;
       set(why, "");
       again.disabled = pin.disabled = false;

@@ -30,7 +30,11 @@ const field = (input, read, send) => {
       shown = now.same ? String(now.value) : "";
       if (input.value !== shown) input.value = shown;
     }
-    attr(input, "placeholder", now.same ? "" : tr("mixed: {n} different", { n: now.many }));
+    attr(
+      input,
+      "placeholder",
+      now.same ? "" : input.type === "number" ? tr("mixed") : tr("mixed: {n} different", { n: now.many }),
+    );
     attr(input, "data-mixed", now.same ? null : "1");
   };
 };

@@ -106,6 +106,7 @@ export const replaceBox = () => {
   };
   const soon = () => {
     take.disabled = true;
+    turn++; // what is on its way was asked with other words
     clearTimeout(timer);
     timer = setTimeout(look, 250);
   };

@@ -1,7 +1,8 @@
+import { shotList } from "../many/folders.js";
 import { manyPanel } from "../many/panel.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
-import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
+import { aloud, attr, button, el, set } from "../page_state/dom.js";
 import { plain, reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
@@ -329,13 +330,7 @@ widget("shots", (root) => {
     marks.draw();
     continuity.draw();
     cost.show(todo.length > 0);
-    keyed(
-      list,
-      filter.of(shots),
-      (s) => s.id,
-      make,
-      (li, s) => update(li, s, shotNumber(s.id) - 1),
-    );
+    shotList(list, filter.of(shots), { make, update: (li, s) => update(li, s, shotNumber(s.id) - 1) });
     all.disabled = !todo.length && !state.todo.waiting;
     set(
       all.lastChild,

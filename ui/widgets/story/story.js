@@ -60,6 +60,13 @@ widget("story", (root) => {
       step: 0.25,
       "aria-label": tr("Duration in seconds"),
     });
+  const scene = el("input", {
+    class: "vg-input",
+    id: "scene-heading",
+    maxlength: 120,
+    placeholder: tr("A scene begins here: its heading"),
+  });
+  scene.addEventListener("change", () => call("edit", { shot: state.shot, field: "scene", value: scene.value.trim() }));
   const rebuild = button(tr("Make what changed"), () => call("build", { until: "keyframe" }), {
     class: "vg-small vg-primary",
     id: "rebuild",
@@ -119,6 +126,7 @@ widget("story", (root) => {
       el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Place") })), place),
       el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Seconds") })), secs),
     ),
+    el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Scene") })), scene),
     el("div", { class: "vg-row" }, rebuild),
     el(
       "div",
@@ -284,6 +292,7 @@ widget("story", (root) => {
     if (place.value !== (shot.place || "")) place.value = shot.place || "";
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     unsavedMark(secs, `shots/${shot.id}/duration_s`);
+    if (document.activeElement !== scene && scene.value !== shot.scene) scene.value = shot.scene;
     unsavedMark(place, `shots/${shot.id}/place`);
     const said = new Set(known?.shot === shot.id ? Object.values(known.check.domains).flat() : []);
     keyed(

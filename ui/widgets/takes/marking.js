@@ -48,29 +48,31 @@ export const marking = (list, { pick = ".vg-pick", walk = true } = {}) => {
     },
     true,
   );
-  const columns = () => {
+  /* The card above or below: scenes end their rows where they end. */
+  const beside = (card, down) => {
     const cards = [...list.querySelectorAll("[data-shot]")],
-      top = cards[0]?.offsetTop;
-    return Math.max(
-      1,
-      cards.findIndex((c) => c.offsetTop !== top) === -1 ? cards.length : cards.findIndex((c) => c.offsetTop !== top),
-    );
+      rows = cards.filter((c) => (down ? c.offsetTop > card.offsetTop : c.offsetTop < card.offsetTop)),
+      top = down ? rows[0]?.offsetTop : rows.at(-1)?.offsetTop,
+      far = (c) => Math.abs(c.offsetLeft - card.offsetLeft);
+    return rows.filter((c) => c.offsetTop === top).sort((a, b) => far(a) - far(b))[0]?.dataset.shot;
   };
   list.addEventListener("keydown", (e) => {
     const card = e.target.closest("[data-shot]");
     if (!card || e.altKey) return;
     const id = card.dataset.shot,
       all = ids(),
-      by = walk && { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns(), ArrowDown: columns() }[e.key];
+      by = walk && { ArrowLeft: -1, ArrowRight: 1, ArrowUp: "up", ArrowDown: "down" }[e.key];
     if (by) {
-      const to = all[all.indexOf(id) + by];
+      const to = typeof by === "number" ? all[all.indexOf(id) + by] : beside(card, by === "down");
       if (to) {
         if (e.shiftKey) {
           anchor ||= id;
           for (const one of between(anchor, to)) state.marked.add(one);
         } else anchor = to;
         select(to);
-        const next = list.querySelector(`[data-shot="${to}"] ${pick}`);
+        const card = list.querySelector(`[data-shot="${to}"]`);
+        card.vgFill?.();
+        const next = card.querySelector(pick);
         next?.focus({ preventScroll: true });
         next?.scrollIntoView({ block: "nearest" });
       }

@@ -1,4 +1,5 @@
 import { manyPanel } from "../many/panel.js";
+import { shells } from "../many/shells.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, todoWords, word } from "../page_state/item_words.js";
@@ -225,14 +226,14 @@ widget("timeline", (root) => {
     );
     return li;
   };
-  const update = (li, shot, i) => {
-    const d = time.seconds()[i],
+  const update = (li, shot) => {
+    const i = shotNumber(shot.id) - 1,
+      d = time.seconds()[i],
       [body, trim, seam, front] = li.children,
       item = state.items[`clip/${shot.id}`],
       key = state.items[`keyframe/${shot.id}`],
       last = i === state.story.shots.length - 1;
     const cutOff = shot.trim_in_s || shot.trim_out_s;
-    if (!drag || drag.li !== li) li.style.width = `${d * px}px`;
     const picture = key?.digest ? `url("${thumb(key.digest, 160)}")` : "none";
     if (li.vgPicture !== picture) {
       li.vgPicture = picture;
@@ -277,6 +278,7 @@ widget("timeline", (root) => {
     }
   };
 
+  const pieces = shells({ make, update, root: scroller, margin: "0px 900px" });
   /* Dragging: a shot to another place, its right edge to another length, its left edge into the clip. */
   let drag = null,
     moved = false;
@@ -445,7 +447,17 @@ widget("timeline", (root) => {
     ending.style.left = `${(total - tail) * px}px`;
     set(opening, first?.text || "");
     set(ending, end?.text || "");
-    keyed(track, shots, (s) => s.id, make, update);
+    pieces.all(shots.length);
+    keyed(
+      track,
+      shots,
+      (s) => s.id,
+      pieces.make,
+      (li, s, i) => {
+        if (!drag || drag.li !== li) li.style.width = `${time.seconds()[i] * px}px`;
+        pieces.update(li, s);
+      },
+    );
     const every = [0.5, 1, 2, 5, 10, 30, 60].find((s) => s * px >= 56) || 60;
     keyed(
       ruler,
