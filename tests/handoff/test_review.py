@@ -14,11 +14,11 @@ from vgot.handoff.review import review_page
 from vgot.project.studio import Studio
 from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-from vgot.story.comments import is_comments, read_comments
+from vgot.story.comments import film_mark, is_comments, read_comments
 from vgot.story.edits import set_values
 
 HOSTILE = "</script><img src=https://example.org/x.png onerror=alert(1)>\u2028&amp;"
-FILM = "a-film"
+FILM = film_mark("a-film")
 
 
 def _said(**more) -> dict:

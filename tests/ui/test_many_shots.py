@@ -10,7 +10,9 @@ pytestmark = pytest.mark.browser
 
 
 def _marked(page) -> list[int]:
-    return page.evaluate("vgot.state.story.shots.map((s, i) => vgot.state.marked.has(s.id) ? i + 1 : 0).filter(Boolean)")
+    return page.evaluate(
+        "vgot.state.story.shots.map((s, i) => vgot.state.marked.has(s.id) ? i + 1 : 0).filter(Boolean)"
+    )
 
 
 def _violations(page) -> list[str]:

@@ -26,6 +26,7 @@ from . import (
     history,
     making,
     many,
+    review,
     script,
     services,
     sound,
@@ -48,6 +49,7 @@ FILES = (
     handoff,
     making,
     many,
+    review,
     storage_and_models,
     services,
 )

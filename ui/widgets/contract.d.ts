@@ -614,6 +614,25 @@ export declare namespace Asks {
     token: string; // at most 64
   }
 
+  /** At a moment of the shot's clip, and perhaps at a point of the picture. */
+  export interface CommentOn {
+    id: string;
+    text: string; // at most 2000
+    by?: string; // at most 120
+    at_s?: number; // 0 to 12
+    at?: number[] | null;
+    when?: string; // at most 40
+    done?: boolean;
+  }
+
+  export interface Compare {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    left: number; // 1 to 2.14748e+09
+    right: number; // 1 to 2.14748e+09
+  }
+
   export interface Consent {
     repo: string; // at most 200
     licence: string; // at most 300
@@ -695,6 +714,13 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     finding: string; // at most 200
+  }
+
+  export interface ForgetVersion {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    name: string; // at most 120
   }
 
   /** `before`: only what is older than this revision. */
@@ -805,6 +831,14 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     shot: string;
     to: number; // 1 to 500
+  }
+
+  export interface NameVersion {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    name: string; // at most 120
+    revision: number; // 1 to 2.14748e+09
   }
 
   export interface NewLook {
@@ -923,6 +957,13 @@ export declare namespace Asks {
     mine?: unknown[];
   }
 
+  export interface ReadComments {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    data: string;
+  }
+
   /** One .otio, .fcpxml or .edl, and the media of clips that are new to the film; or a zip of both. */
   export interface ReadCut {
     project: string; // at most 120
@@ -1018,6 +1059,17 @@ export declare namespace Asks {
     project: string; // at most 120
     trashed?: string; // at most 140
     stay?: boolean | null;
+  }
+
+  /** What is left out stays as it is; `comments`: the whole list of the shot. */
+  export interface Review {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    status?: "open" | "approved" | "change" | null;
+    assignee?: string | null; // at most 120
+    comments?: CommentOn[] | null;
   }
 
   /** One shot, one of its domains, or everything `from_here` on. */
@@ -1214,6 +1266,7 @@ export interface Requests {
   choose: Asks.Choose;
   choose_writer: Asks.ChooseWriter;
   cleanup: Asks.Cleanup;
+  compare_versions: Asks.Compare;
   consent: Asks.Consent;
   coverage: Asks.Coverage;
   day_limit: Asks.DayLimit;
@@ -1236,6 +1289,7 @@ export interface Requests {
   fetch_status: Asks.OfPreset;
   fit_lines: Asks.OfShot;
   fix: Asks.Fix;
+  forget_version: Asks.ForgetVersion;
   go_on_writing: Asks.OfFilm;
   heard: Asks.OfFilm;
   history: Asks.History;
@@ -1252,6 +1306,7 @@ export interface Requests {
   merge: Asks.OfShot;
   method: Asks.OfShot;
   move: Asks.Move;
+  name_version: Asks.NameVersion;
   open: Asks.OfProject;
   order: Asks.Order;
   paint: Asks.Paint;
@@ -1265,6 +1320,7 @@ export interface Requests {
   projects: Asks.Projects;
   propose_look: Asks.NewLook;
   propose_replace: Asks.Replace;
+  read_comments: Asks.ReadComments;
   read_cut: Asks.ReadCut;
   read_material: Asks.ReadMaterial;
   read_script: Asks.ReadScript;
@@ -1283,6 +1339,7 @@ export interface Requests {
   restore_revision: Asks.OfRevision;
   resume: Asks.OfFilm;
   retry: Asks.OfJob;
+  review: Asks.Review;
   rewrite: Asks.Rewrite;
   rewriting: Asks.OfFilm;
   room: Asks.Build;
@@ -1318,4 +1375,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

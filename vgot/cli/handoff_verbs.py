@@ -73,10 +73,7 @@ def import_(session: Session, o: argparse.Namespace) -> int:
     if begun or o.new:
         return _new_film(session, o)
     if o.file.suffix.lower() == ".json" and o.file.is_file() and is_comments(data := o.file.read_bytes()):
-        project = session.project()
-        account = project.edits.read_comments(data)
-        session.say(account.as_json() | {"revision": project.head().revision}, account.in_words())
-        return 3 if account.named else 0
+        return _comments(session, data)
     if cut_kind(o.file) is None:
         return shown(session, session.studio.import_project(o.file, folder=o.project))
     if not o.project and o.file.exists() and not session.studio.projects():
@@ -95,6 +92,14 @@ def import_(session: Session, o: argparse.Namespace) -> int:
     )
     session.say(diff.as_json() | {"applied": applied, "revision": project.head().revision}, words)
     return 0
+
+
+def _comments(session: Session, data: bytes) -> int:
+    """Comments that a review page has saved, into the film they are about."""
+    project = session.project()
+    account = project.edits.read_comments(data)
+    session.say(account.as_json() | {"revision": project.head().revision}, account.in_words())
+    return 3 if account.named else 0
 
 
 def _new_film(session: Session, o: argparse.Namespace) -> int:

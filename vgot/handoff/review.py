@@ -15,9 +15,8 @@ from vgot.handoff.cutlist import CutList, CutShot, cut_list
 from vgot.handoff.film import FilmOptions, export_mp4
 from vgot.media import decode_png, thumbnail
 from vgot.resources import shipped
+from vgot.story.comments import film_mark
 
-#: What a file of comments says of itself, with the version of its form.
-MARK = "vgot_comments"
 _BOARD_PX = 640
 
 
@@ -33,7 +32,7 @@ def write_review(project, target: Path, options: FilmOptions = FilmOptions()) ->
 def told(project, cut: CutList) -> dict[str, Any]:
     """What the page knows of the film, as plain JSON."""
     return {
-        "film": project.store.folder.name,
+        "film": film_mark(project.store.folder.name),
         "title": cut.title,
         "revision": project.head().revision,
         "shots": [_shot(project, cut, shot) for shot in cut.shots],

@@ -11,7 +11,7 @@ from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.store.project_store import Head
 from vgot.story import edits
-from vgot.story.comments import CommentsRead, read_comments
+from vgot.story.comments import CommentsRead, film_mark, read_comments
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story, load_story
 
@@ -76,10 +76,11 @@ class StoryEdits:
 
     def read_comments(self, data: bytes) -> CommentsRead:
         """Lay a file of comments into the story, as one edit where anything is new; what became of each. Raises BadInput."""
-        _, account = read_comments(self.film.story, self.store.folder.name, data)
+        mine = film_mark(self.store.folder.name)
+        _, account = read_comments(self.film.story, mine, data)
         if account.used:
             label = f"comments by {account.by}" if account.by else "comments"
-            self.change(label, lambda now: read_comments(now, self.store.folder.name, data)[0])
+            self.change(label, lambda now: read_comments(now, mine, data)[0])
         return account
 
     def insert_shot(self, position: int) -> Head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +40,11 @@ class CommentsRead:
         return "\n".join(lines + [f"Not used: {n['what']} ({n['where']}). {n['why']}" for n in self.named])
 
 
+def film_mark(film: str) -> str:
+    """What a review page calls a film: by it the comments find back, and its name and folder are not told."""
+    return hashlib.sha256(f"film\x1f{film}".encode()).hexdigest()[:24]
+
+
 def is_comments(data: bytes) -> bool:
     """Whether a file says that it holds comments."""
     try:
@@ -49,7 +55,7 @@ def is_comments(data: bytes) -> bool:
 
 
 def read_comments(story: Story, film: str, data: bytes) -> tuple[Story, CommentsRead]:
-    """The story with the comments of a file, and what became of each. `film`: the id of this one. Raises BadInput for a file that holds
+    """The story with the comments of a file, and what became of each. `film`: the mark of this one. Raises BadInput for a file that holds
     none, is of a newer form, or speaks of no shot of this film."""
     asked = _opened(data)
     account = CommentsRead(by=str(asked.get("by") or "")[:120])

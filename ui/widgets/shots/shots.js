@@ -1,5 +1,6 @@
 import { shotList } from "../many/folders.js";
 import { manyPanel } from "../many/panel.js";
+import { reviewPanel } from "../many/review.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, set } from "../page_state/dom.js";
@@ -263,6 +264,13 @@ widget("shots", (root) => {
     label: tr("Move this shot later"),
     title: tr("Move this shot later"),
   });
+  const review = reviewPanel({
+    now: () => (video.hidden ? 0 : Math.min(video.currentTime, 12)),
+    go: (t) => {
+      video.pause();
+      video.currentTime = t;
+    },
+  });
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el(
     "div",
@@ -286,6 +294,7 @@ widget("shots", (root) => {
       ),
     ),
     notes.node,
+    review.node,
     facts,
   );
   root.append(
@@ -364,6 +373,7 @@ widget("shots", (root) => {
     summary.show(shot ? shot.id : null);
     notes.show(shot ? shot.id : null);
     grid.show(key);
+    review.show();
     if (!shot) return;
     const src = item?.digest ? media(item.digest, "mp4") : "";
     if (src !== showing) {
