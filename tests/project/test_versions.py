@@ -25,14 +25,14 @@ def test_two_versions_are_compared_shot_by_shot_with_their_own_stills_and_one_is
     assert first.name == "For the producer" and film.versions() == [first]
     story = film.story
     still = film.plan().named("keyframe/2").take.digests["picture"]
-    film.edit("shots/2/lighting", "A black night, one red lamp.")
+    film.edit("shots/2/lighting", "Bright midday sun.")
     film.build(["keyframe/2"])
     film.delete_shot(3)
     second = film.versions.name("Night")
     rows = film.versions.compare(first.revision, second.revision)
     assert [r["shot"] for r in rows] == ["shot2", "shot3"]
     assert rows[0]["left"]["still"] == still and rows[0]["right"]["still"] not in ("", still)
-    assert [(f["field"], f["right"]) for f in rows[0]["fields"]] == [("lighting", "A black night, one red lamp.")]
+    assert [(f["field"], f["right"]) for f in rows[0]["fields"]] == [("lighting", "Bright midday sun.")]
     assert rows[1]["right"] is None and rows[1]["left"]["number"] == 3
     film.history.restore(film.versions.named("for the PRODUCER").revision)
     assert film.story == story and film.versions.compare(first.revision, film.head().revision) == []

@@ -83,3 +83,31 @@ def test_words_are_replaced_after_a_look_at_each_text_and_one_undo_brings_them_b
     desk.until(lambda: [s.domains.background for s in story_only.story.shots] == said)
     page.click("#undo")
     desk.until(lambda: story_only.story == first)
+
+
+def test_a_version_is_named_and_compared_and_a_shot_is_commented_on(desk, film):
+    page = desk.open(film)
+    desk.tab("Shots")
+    page.locator(".vg-review > summary").click()
+    page.fill("#new-comment", "<b>Closer</b> on her face")
+    page.click("#add-comment")
+    page.wait_for_selector(".vg-comments li")
+    assert "<b>Closer</b>" in page.locator(".vg-comments").inner_text()
+    page.select_option("#shot-status", "change")
+    desk.until(lambda: film.story.shots[0].status == "change")
+    assert [c.text for c in film.story.shots[0].comments] == ["<b>Closer</b> on her face"]
+    assert not _violations(page)
+
+    film.many.edit([s.id for s in film.story.shots[:2]], "lighting", "Bright midday sun.")
+    page.click("#open-history")
+    page.wait_for_function("document.querySelectorAll('#history .vg-change').length > 3")
+    rows = page.locator("#history .vg-change")
+    rows.nth(0).locator(".vg-versionname").fill("For the producer")
+    rows.nth(0).locator(".vg-versionname").press("Tab")
+    desk.until(lambda: [v.name for v in film.versions()] == ["For the producer"])
+    rows.nth(0).get_by_role("button", name="Compare").click()
+    rows.last.get_by_role("button", name="Compare").click()
+    page.wait_for_selector("#history .vg-versionpair img:not([hidden])")
+    assert page.locator("#history .vg-versionpair").count() == 2
+    assert "For the producer" in page.locator("#history .vg-compared h3").inner_text()
+    assert not _violations(page)

@@ -1,5 +1,6 @@
 import { shotList } from "../many/folders.js";
 import { manyPanel } from "../many/panel.js";
+import { sideBar } from "../many/panes.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, set } from "../page_state/dom.js";
@@ -229,7 +230,7 @@ widget("keyframes", (root) => {
       about,
     ),
     cost.node,
-    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node, sideBar()),
   );
 
   on(() => {

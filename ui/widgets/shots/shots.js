@@ -1,5 +1,6 @@
 import { shotList } from "../many/folders.js";
 import { manyPanel } from "../many/panel.js";
+import { sideBar } from "../many/panes.js";
 import { reviewPanel } from "../many/review.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
@@ -313,7 +314,7 @@ widget("shots", (root) => {
     ),
     cost.node,
     continuity.node,
-    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node, sideBar()),
   );
 
   offers.clipPlay = () => (video.paused ? video.play().catch(() => {}) : video.pause());
