@@ -13,7 +13,18 @@ from vgot.story.model import DOMAINS, Shot
 
 _KEPT = "versions"
 MAX_VERSIONS = 200
-_COMPARED = ("summary", *DOMAINS, "place", "duration_s", "trim_in_s", "trim_out_s")
+_COMPARED = (
+    "summary",
+    *DOMAINS,
+    "place",
+    "scene",
+    "notes",
+    "status",
+    "assignee",
+    "duration_s",
+    "trim_in_s",
+    "trim_out_s",
+)
 
 
 @dataclass(frozen=True)
