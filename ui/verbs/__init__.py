@@ -18,6 +18,7 @@ from ..requests import OfFilm, Request, Text, read
 from ..view import view_of
 from . import (
     beginning,
+    camera,
     cast,
     cut,
     directing,
@@ -26,6 +27,7 @@ from . import (
     history,
     making,
     many,
+    own_models,
     review,
     script,
     services,
@@ -41,6 +43,7 @@ FILES = (
     beginning,
     script,
     directing,
+    camera,
     cast,
     takes,
     history,
@@ -51,6 +54,7 @@ FILES = (
     many,
     review,
     storage_and_models,
+    own_models,
     services,
 )
 

@@ -23,6 +23,16 @@ export interface Boundary {
   weight: number; // 0 to 1
 }
 
+/** The camera of one shot. `direction` and `amount` that are left out are the usual ones of the move (`KINDS`). An orbit `cw` takes the camera clockwise around the subject as seen from above: to its own left. A dolly zoom `in` goes nearer while it zooms out: the background shrinks away; `out` is the other way round. `ease`: how the move begins and ends. `height` and `lens` (millimetres, full frame) None: as the words say. Raises ValidationError for a direction or an amount that the move does not take. */
+export interface CameraMove {
+  move: "static" | "pan" | "tilt" | "push" | "pull" | "truck" | "pedestal" | "zoom" | "orbit" | "crane" | "handheld" | "follow" | "dolly_zoom";
+  direction: "" | "left" | "right" | "up" | "down" | "in" | "out" | "cw" | "ccw";
+  amount: number; // 0 to 360
+  ease: "linear" | "in" | "out" | "in_out";
+  height: "eye" | "low" | "high" | "ground" | "overhead" | null;
+  lens: number | null; // 12 to 300
+}
+
 /** Somebody (or something) that returns; `strength` is lambda, the weight of the identity tokens in [0, 1]. */
 export interface Character {
   id: string; // at most 40
@@ -275,7 +285,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -287,6 +297,7 @@ export interface Shot {
   trim_out_s: number; // 0 to 12
   seed: number; // 0 to 2.14748e+09
   staging: number | null; // 0 to 1
+  camera_move: CameraMove | null;
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
   notes: string; // at most 2000
@@ -562,6 +573,16 @@ export declare namespace Asks {
     until?: "portrait" | "keyframe" | "clip" | "film" | null;
   }
 
+  /** A move and what of it is set; what is left out is usual for the move. Units as in vgot/story/camera.py. */
+  export interface CameraSet {
+    move: "static" | "pan" | "tilt" | "push" | "pull" | "truck" | "pedestal" | "zoom" | "orbit" | "crane" | "handheld" | "follow" | "dolly_zoom";
+    direction?: "" | "left" | "right" | "up" | "down" | "in" | "out" | "cw" | "ccw" | null;
+    amount?: number | null; // 0 to 360
+    ease?: "linear" | "in" | "out" | "in_out" | null;
+    height?: "eye" | "low" | "high" | "ground" | "overhead" | null;
+    lens?: number | null; // 12 to 300
+  }
+
   /** One job, all jobs of one item (its variants too), or everything. */
   export interface Cancel {
     project: string; // at most 120
@@ -716,6 +737,10 @@ export declare namespace Asks {
     finding: string; // at most 200
   }
 
+  export interface Folder {
+    folder: string; // at most 1000
+  }
+
   export interface ForgetVersion {
     project: string; // at most 120
     have?: number | null;
@@ -743,6 +768,17 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     after?: string | null;
+  }
+
+  /** `on`: film, cast/SLUG, or a shot by its id; `off`: take it away. */
+  export interface LayLora {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    file: string; // at most 1000
+    on?: string; // at most 120
+    strength?: number; // -4 to 4
+    off?: boolean | null;
   }
 
   /** Without `character`: the narrator's. */
@@ -914,6 +950,12 @@ export declare namespace Asks {
     shots: string[];
   }
 
+  /** `keep`: a folder that is looked through from now on; `forget`: one that is not any more. */
+  export interface OwnModels {
+    keep?: string | null; // at most 1000
+    forget?: string | null; // at most 1000
+  }
+
   /** Without `shots`: every one that there is something to do for. */
   export interface Paint {
     project: string; // at most 120
@@ -1083,6 +1125,17 @@ export declare namespace Asks {
     from_here?: boolean | null;
   }
 
+  /** The whole `value`, or one `field` of a camera that is set already and what it becomes (`to`; empty: as usual for the move, or as the words say). Without either, the camera is as its words say. */
+  export interface SetCamera {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    value?: CameraSet | null;
+    field?: "move" | "direction" | "amount" | "ease" | "height" | "lens" | null;
+    to?: string; // at most 40
+  }
+
   /** What a call of a model costs: for the call, and for each second of a clip. */
   export interface SetPrice {
     name: string; // at most 60
@@ -1213,6 +1266,14 @@ export declare namespace Asks {
     from_s?: number; // 0 to 36000
   }
 
+  /** A preset `name`, like another, with the file in a slot (`keyframe/transformer`). */
+  export interface UseFile {
+    file: string; // at most 1000
+    slot: string; // at most 60
+    like: string; // at most 60
+    name: string; // at most 60
+  }
+
   /** How somebody sounds; without `character`, the narrator. */
   export interface Voice {
     project: string; // at most 120
@@ -1258,6 +1319,7 @@ export interface Requests {
   boot: Asks.Boot;
   boundary: Asks.Boundary;
   build: Asks.Build;
+  camera: Asks.OfShot;
   cancel: Asks.Cancel;
   captions: Asks.Captions;
   card: Asks.Card;
@@ -1289,18 +1351,21 @@ export interface Requests {
   fetch_status: Asks.OfPreset;
   fit_lines: Asks.OfShot;
   fix: Asks.Fix;
+  folders_in: Asks.Folder;
   forget_version: Asks.ForgetVersion;
   go_on_writing: Asks.OfFilm;
   heard: Asks.OfFilm;
   history: Asks.History;
   import: Asks.Import;
   insert: Asks.Insert;
+  lay_lora: Asks.LayLora;
   lines: Asks.Lines;
   lock: Asks.Lock;
   lock_shots: Asks.LockShots;
   look: Asks.Look;
   look_at_continuity: Asks.OfFilm;
   look_at_upload: Asks.LookAtUpload;
+  loras: Asks.OfFilm;
   make: Asks.Make;
   markers: Asks.Markers;
   merge: Asks.OfShot;
@@ -1309,6 +1374,7 @@ export interface Requests {
   name_version: Asks.NameVersion;
   open: Asks.OfProject;
   order: Asks.Order;
+  own_models: Asks.OwnModels;
   paint: Asks.Paint;
   pause: Asks.OfFilm;
   pin: Asks.Pin;
@@ -1345,6 +1411,7 @@ export interface Requests {
   room: Asks.Build;
   send_again: Asks.OfFilm;
   services: Asks.OfFilm;
+  set_camera: Asks.SetCamera;
   set_price: Asks.SetPrice;
   set_service: Asks.SetService;
   shot_list: Asks.ShotList;
@@ -1369,10 +1436,11 @@ export interface Requests {
   undo: Asks.OfFilm;
   unpin: Asks.OfItem;
   upload: Asks.Upload;
+  use_file: Asks.UseFile;
   voice: Asks.Voice;
   wish: Asks.Wish;
   writer: Asks.Writer;
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

@@ -221,7 +221,9 @@ def scene_of(spec: KeyframeSpec) -> dict:
     deeds = deeds_of(
         spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)]
     )
+    reading = framing.from_height(reading, spec.height)
     scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
+    framing.set_view(scene["camera"], spec.height, spec.lens, place["kind"])
     scene["told"] = spec.domains.relation
     put_dreams(scene, spec.domains.relation, spec.summary)
     staging.place_by_hand(scene, cast)
@@ -260,7 +262,9 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
         "camera": dict(scene["camera"]),
         "actors": [dict(a) for a in scene["actors"]],
     }
-    if spec.camera.strip():
+    if spec.camera_move is not None:
+        scene["camera"] |= {"set": spec.camera_move.as_params(), "move": framing.drawn_move(spec.camera_move)}
+    elif spec.camera.strip():
         reading = lexicon.read_shot(Domains(camera=spec.camera), "")
         if reading.move != scene["camera"]["move"]:
             framing.set_move(scene["camera"], reading.move, scene["actors"])
@@ -309,7 +313,7 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
                 then["speed"] = round(then["speed"] * NEAR_PACE, 3)
             a["then"] = then
     camera = scene["camera"]
-    if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0:
+    if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0 and "set" not in camera:
         framing.keep_pace(camera, camera["move"], scene["actors"])
 
 

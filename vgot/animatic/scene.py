@@ -21,6 +21,7 @@ from vgot.animatic.motions import moved, pivot_of
 from vgot.animatic.people.pose import Pose
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import ALOFT
+from vgot.animatic.rig import REST, Rig, rig_at, sheet
 from vgot.animatic.timing import travelled
 
 VERSION = 1
@@ -50,13 +51,14 @@ def load_scene(sidecar: bytes) -> dict | None:
 @dataclass(frozen=True)
 class Camera:
     """The middle of the view in the plane of the people, how near it is, how far the horizon is pushed down, and by how
-    many degrees the picture leans."""
+    many degrees the picture leans. `rig`: what a camera that is set as a value adds to that framing."""
 
     x: float = 128.0
     y: float = 72.0
     zoom: float = 1.0
     pitch: float = 0.0
     roll: float = 0.0
+    rig: Rig = REST
 
     def mix(self, other: Camera, t: float) -> Camera:
         # zoom is mixed as a ratio, so that a push looks even
@@ -67,6 +69,7 @@ class Camera:
             near,
             self.pitch + (other.pitch - self.pitch) * t,
             self.roll + (other.roll - self.roll) * t,
+            self.rig if self.rig == other.rig else self.rig.mix(other.rig, t),
         )
 
 
@@ -161,6 +164,8 @@ def camera_at(scene: dict, t: float) -> Camera:
     """The camera at `t` seconds."""
     c = scene["camera"]
     start = Camera(c["x"], c["y"], c["zoom"], c["pitch"], c.get("roll", 0.0))
+    if c.get("set"):
+        return _set_camera(scene, start, t)
     end = Camera(c["x2"], c["y2"], c["zoom2"], c["pitch"], c.get("roll", 0.0))
     now = start.mix(end, eased(t / max(duration_of(scene), 1e-6)))
     if c.get("carry"):  # a reset carries a little of the shot before into the first frames
@@ -171,6 +176,19 @@ def camera_at(scene: dict, t: float) -> Camera:
         lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
         now = replace(now, x=now.x + c["follow"] * _travelled(lead, t, duration_of(scene)))
     return now
+
+
+def _set_camera(scene: dict, start: Camera, t: float) -> Camera:
+    """A camera that is set as a value: the framing of the first moment, and its move, which ends with the last frame."""
+    c, clip = scene["camera"], scene.get("clip")
+    frames, fps = (clip["frames"], clip["fps"]) if clip else (1, 1.0)
+    gone = 0.0
+    if c["set"].get("move") == "follow" and scene["actors"]:
+        lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
+        gone = _travelled(lead, t, duration_of(scene)) * c["zoom"]
+    now = replace(start, rig=rig_at(c["set"], t, t * fps / max(1, frames - 1), gone))
+    k = _carried_share(c["carry"], t) if c.get("carry") else 0.0
+    return now.mix(replace(now, x=c["carry"]["x"], y=c["carry"]["y"], zoom=c["carry"]["zoom"]), k) if k > 0 else now
 
 
 def _carried_share(carry: dict, t: float) -> float:
@@ -343,4 +361,7 @@ def _subject(p: dict, t: float, seconds: float) -> Thing:
 
 def on_screen(camera: Camera, x: float, y: float) -> tuple[float, float]:
     """Where a point in the plane of the people lies in the view, in shares of its width and height."""
-    return 0.5 + (x - camera.x) * camera.zoom / VIEW_W, 0.5 + (y - camera.y) * camera.zoom / VIEW_H
+    across, down = (x - camera.x) * camera.zoom, (y - camera.y) * camera.zoom
+    if camera.rig != REST and (seen := sheet(camera.rig, 1.0)) is not None:
+        across, down = across * seen[0] + seen[1], down * seen[0] + seen[2]
+    return 0.5 + across / VIEW_W, 0.5 + down / VIEW_H

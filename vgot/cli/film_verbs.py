@@ -167,6 +167,7 @@ def plan(session: Session, o: argparse.Namespace) -> int:
     total = made["totals"]
     lines.append(f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}")
     idle = [f"Not used, on {', '.join(one['on'])}: {one['why']}" for one in made["not_used"]]
+    idle += dict.fromkeys(why for n in made["nodes"] if n["node"].startswith("clip/") for why in n.get("not_used", []))
     session.say(made, "\n".join(lines + idle + costs_in_words(total)))
     return 0
 

@@ -29,6 +29,7 @@ from vgot.graph.recipes import (
     TokensParams,
 )
 from vgot.graph.shapes import Shape
+from vgot.story.camera_words import at_odds
 from vgot.story.model import Boundary, Lora, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
 
@@ -90,7 +91,8 @@ class Node:
     wanted: tuple[Shape | None, ...] = ()
     #: (digest, where it lies) of files that its recipe names by digest
     files: tuple[tuple[str, str], ...] = ()
-    #: sentences about LoRAs that are on for it and not worn: for its take's notes, no part of what is made
+    #: sentences about what it does not follow (LoRAs that are not worn, words that a value overrules): for the plan and its take's notes,
+    #: no part of what is made
     idle: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -292,6 +294,7 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: Sized) -> Node:
         "style": story.style,
         **size,
     }
+    _see_through(params, shot)
     return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
 
 
@@ -304,6 +307,19 @@ def _look(story: Story, character: str, stage: str) -> str:
 
 def _people(story: Story, shot: Shot) -> list[list[Lora]]:
     return [story.character(p.character).loras for p in shot.who]
+
+
+def _see_through(params: KeyframeParams | DrawingParams, shot: Shot) -> None:
+    """What a still shows of a camera that is set: from which height, through which lens. It begins where its move begins."""
+    if shot.camera_move is not None and (seen := shot.camera_move.view_params()):
+        params["camera_move"] = seen
+
+
+def _camera_at_odds(n: int, shot: Shot) -> tuple[str, ...]:
+    """What the camera's words say and its value says otherwise: the value counts, and the words are named."""
+    return tuple(
+        f"Camera of shot {n}: {odds}, and that counts." for odds in at_odds(shot.domains.camera, shot.camera_move)
+    )
 
 
 def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float, preset: Recipes) -> Node:
@@ -331,6 +347,7 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         "style": story.style,
         **size,
     }
+    _see_through(params, shot)
     if preset.reads_looks:
         params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
@@ -365,6 +382,8 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         "fps": story.film.fps,
         **size,
     }
+    if shot.camera_move is not None:
+        params["camera_move"] = shot.camera_move.as_params()
     if before is not None and before.mode == "reset":
         inputs.append(Input(f"latents of clip/{n - 1}", f"clip/{story.shots[n - 2].id}", "clip"))
         params["reset"] = {
@@ -391,7 +410,7 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         frames,
         wanted,
         bent.files,
-        bent.idle,
+        (*bent.idle, *_camera_at_odds(n, shot)),
     )
 
 

@@ -52,7 +52,8 @@ class Planned:
             "estimate_s": round(self.estimate_s, 3),
             "pinned": self.pinned,
         }
-        return out | ({"blocked": self.blocked} if self.blocked else {})
+        out |= {"blocked": self.blocked} if self.blocked else {}
+        return out | ({"not_used": list(self.node.idle)} if self.node.idle else {})
 
 
 class NodeName(str):
@@ -289,6 +290,7 @@ _WORDS = {
     "gamma": "the boundary's settings",
     "draft": "the preset",
     "staging": "the staging",
+    "camera_move": "camera",
     "loras": "a LoRA",
     "cast": "who is there or how they look",
     "left": "what happens before the boundary",

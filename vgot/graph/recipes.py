@@ -87,7 +87,12 @@ class PlaceDrawn(TypedDict):
     seed: int
 
 
-class DrawingParams(Sized):
+class Filmed(TypedDict):
+    #: the camera as a value, where one is set: whole for a clip, height and lens for a still
+    camera_move: NotRequired[dict[str, Any]]
+
+
+class DrawingParams(Sized, Filmed):
     summary: str
     domains: DomainTexts
     cast: list[PersonDrawn]
@@ -104,7 +109,7 @@ class PersonSeen(TypedDict):
     strength: float
 
 
-class KeyframeParams(Sized, Bent):
+class KeyframeParams(Sized, Filmed, Bent):
     summary: str
     domains: DomainTexts
     who: list[PersonSeen]
@@ -132,7 +137,7 @@ class ResetParams(TypedDict):
     weight: float
 
 
-class ClipParams(Sized, Bent):
+class ClipParams(Sized, Filmed, Bent):
     summary: str
     camera: str
     relation: str

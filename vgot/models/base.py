@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from vgot.story.camera import CameraMove
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -128,7 +129,8 @@ class Staging:
 @dataclass(frozen=True)
 class KeyframeSpec:
     """What a keyframe is made from: the five domains, who is there, the plate of the place if there is one, and a
-    staging picture if the film asks for one."""
+    staging picture if the film asks for one. Where the camera's height or lens is set, the camera's words say so; `height` (eye, low, high,
+    ground, overhead) and `lens` (millimetres, full frame) are the values, for whoever draws by them."""
 
     domains: Domains
     summary: str
@@ -142,6 +144,8 @@ class KeyframeSpec:
     params: dict = field(default_factory=dict)
     staging: Staging | None = None
     loras: tuple[Worn, ...] = ()
+    height: str | None = None
+    lens: float | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,8 @@ class SpokenLine:
 class ClipSpec:
     """What a shot is rendered from, beside its keyframe. `frames` is exact. `reset` is the last latents of the shot
     before and the boundary's settings when the boundary's mode is `reset`. `over` gives the frames, by number, of the drawn clip that this
-    one is painted over, where a family can follow one."""
+    one is painted over, where a family can follow one. `camera` are the camera's words, with those of its value where one is set;
+    `camera_move` is that value, for a family that moves by it."""
 
     summary: str
     camera: str
@@ -172,6 +177,7 @@ class ClipSpec:
     params: dict = field(default_factory=dict)
     over: Callable[[Sequence[int]], list[np.ndarray]] | None = None
     loras: tuple[Worn, ...] = ()
+    camera_move: CameraMove | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from vgot.errors import Conflict
@@ -11,6 +12,8 @@ from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.store.project_store import Head
 from vgot.story import edits
+from vgot.story.camera import KINDS, phrase_of, short_name
+from vgot.story.camera_words import at_odds, hear_camera
 from vgot.story.comments import CommentsRead, film_mark, read_comments
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story, load_story
@@ -130,6 +133,22 @@ class StoryEdits:
         return self.change(
             f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value)
         )
+
+    def camera_told(self, shot: str) -> dict[str, Any]:
+        """A shot's camera as a person looks at it: what its words say as a value (`heard`, None where they name no move; `named`, `also`,
+        `not_understood`), where they and the value that is set differ (`at_odds`), the value in words (`phrase`), what each move takes
+        (`kinds`). Raises NotFound."""
+        here = self.film.story.shots[self.position(shot) - 1]
+        heard, value = hear_camera(here.domains.camera), here.camera_move
+        return {
+            "heard": heard.value.model_dump(mode="json") if heard.value else None,
+            "named": short_name(heard.value) if heard.value else "",
+            "also": list(heard.also),
+            "not_understood": [{"words": words, "why": why} for words, why in heard.not_understood],
+            "at_odds": at_odds(here.domains.camera, value),
+            "phrase": phrase_of(value) if value else "",
+            "kinds": {move: asdict(kind) for move, kind in KINDS.items()},
+        }
 
     def joins_proposed(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""

@@ -31,6 +31,7 @@ from vgot.presets.preset import Preset
 from vgot.presets.weights import Fetched
 from vgot.presets.writers import writer_models, writer_of
 from vgot.project.covering import coverage_of
+from vgot.project.own_models import OwnModels
 from vgot.project.own_takes import Cut as Cut  # for the page
 from vgot.project.project import Project
 from vgot.project.service_desk import ServiceDesk
@@ -154,6 +155,11 @@ class Studio:
     def services(self) -> ServiceDesk:
         """Services that render elsewhere, and ComfyUI workflows."""
         return ServiceDesk(self.settings.home, self.presets)
+
+    @property
+    def own_models(self) -> OwnModels:
+        """Folders of models, what lies there, and LoRAs laid over a film."""
+        return OwnModels(self.settings, self.presets)
 
     # -- models -------------------------------------------------------------------------------------------------------
     def models(self, folders: Sequence[Path] = (), *, remember: bool = False) -> list[Found]:

@@ -30,6 +30,7 @@ FIELDS = {
     "background": "background",
     "relation": "relation",
     "camera": "camera",
+    "camera_move": "camera move",
     "lighting": "lighting",
     "duration_s": "length",
     "trim_in_s": "beginning",

@@ -55,6 +55,8 @@ from vgot.models.runtime.residency import notes_said, notes_since
 from vgot.presets.checkpoints import unused_in
 from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
+from vgot.story.camera import CameraMove
+from vgot.story.camera_words import told_camera
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -213,7 +215,7 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
             PlateSpec(place["id"], place["name"], place["look"], "", place["seed"], _size(p)), ctx.report
         )
     spec = KeyframeSpec(
-        Domains(**p["domains"]),
+        _domains(p),
         p["summary"],
         tuple(people),
         _words(place["id"]) if place else "",
@@ -222,6 +224,7 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
         "",
         recipe["seed"],
         _size(p),
+        **_view(p),
     )
     picture = image.draw_keyframe(spec, ctx.report)
     told = image.keyframe_facts(spec) if isinstance(image, TellsOfStills) else {}
@@ -244,7 +247,7 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         assert drawing is not None, "what is painted over is drawn"
         people = _as_drawn(people, boxes_of(drawing.sidecar))
     spec = KeyframeSpec(
-        domains=Domains(**p["domains"]),
+        domains=_domains(p),
         summary=p["summary"],
         cast=people,
         place_name=_words(p["place"] or ""),
@@ -256,11 +259,23 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         params=recipe.get("own", {}),
         loras=worn_by(node),
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None and "staging" in p else None,
+        **_view(p),
     )
     model = ctx.models.image
     picture = model.draw_keyframe(spec, ctx.report)
     told = model.keyframe_facts(spec) if isinstance(model, TellsOfStills) else {}
     return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | told)
+
+
+def _domains(p: KeyframeParams | DrawingParams) -> Domains:
+    """The five domains; the camera's words say the height and the lens that are set."""
+    said = Domains(**p["domains"])
+    return said.model_copy(update={"camera": told_camera(said.camera, p.get("camera_move"))})
+
+
+def _view(p: KeyframeParams | DrawingParams) -> dict[str, Any]:
+    seen = p.get("camera_move", {})
+    return {"height": seen.get("height"), "lens": seen.get("lens")}
 
 
 def _fitting(picture: Picture, params: Sized) -> Picture:
@@ -311,7 +326,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     index: dict[str | None, int] = {character: i for i, (character, _) in enumerate(p["who"])}
     spec = ClipSpec(
         summary=p["summary"],
-        camera=p["camera"],
+        camera=told_camera(p["camera"], p.get("camera_move")),
         relation=p["relation"],
         cast=_cast([_unseen(*who) for who in p["who"]], [_NOBODY] * len(p["who"])),
         lines=tuple(SpokenLine(line["text"], index.get(line["character"])) for line in p["lines"]),
@@ -324,6 +339,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         params=recipe.get("own", {}),
         loras=worn_by(node),
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
+        camera_move=CameraMove.model_validate(p["camera_move"]) if "camera_move" in p else None,
     )
     unfinished, model = latents_key(recipe), ctx.models.video
     clip = _half_made(unfinished, keyframe, spec, ctx) or model.shoot_clip(keyframe, spec, ctx.report)

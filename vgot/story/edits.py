@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from vgot.errors import BadInput, NotFound
+from vgot.story.camera import CameraMove, with_field
+from vgot.story.camera_words import hear_camera
 from vgot.story.model import (
     DOMAINS,
     MAX_SHOTS,
@@ -44,6 +46,7 @@ _SHOT_FIELDS = (
     "trim_in_s",
     "trim_out_s",
     "staging",
+    "camera_move",
     "loras",
 )
 _STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles", "loras")
@@ -69,6 +72,9 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
                 return shot["domains"], field
             if field in _SHOT_FIELDS:
                 return shot, field
+        case ["shots", n, "camera_move", field] if field in CameraMove.model_fields:
+            shot = data["shots"][_number(n, len(data["shots"]), path, "shot")]
+            return shot["camera_move"] or {field: None}, field
         case ["cast", who, "stages", stage, ("name" | "look") as field]:
             return _named(_named(data["cast"], who, path, "character")["stages"], stage, path, "stage"), field
         case ["cast", who, ("name" | "role" | "wardrobe" | "strength" | "voice" | "loras") as field]:
@@ -134,6 +140,11 @@ def set_values(story: Story, values: dict[str, object]) -> Story:
 def _put(data: dict, path: str, value: object) -> None:
     """Write one field of a story that is a plain dict."""
     holder, key = located(data, path)
+    steps = path.strip("/").split("/")
+    if steps[0] == "shots" and steps[2] == "camera_move":
+        shot = data["shots"][int(steps[1]) - 1]
+        shot["camera_move"] = _camera(shot["camera_move"], steps[3:], value, path)
+        return
     if value == "" and (key in ("place", "spend_limit") or path.startswith("shots/") and key == "staging"):
         value = None
     if isinstance(value, str) and not isinstance(holder[key], (str, type(None))):
@@ -149,6 +160,37 @@ def _put(data: dict, path: str, value: object) -> None:
     if key in DOMAINS:  # what was flagged spoke of the words that are gone
         shot = data["shots"][int(path.strip("/").split("/")[1]) - 1]
         shot["flags"] = [f for f in shot["flags"] if f["domain"] != key]
+
+
+def _camera(now: dict[str, Any] | None, field: list[str], value: object, path: str) -> Any:
+    """A shot's camera with a new value: whole, one field of it, or in words ("slow push in"). Text of a command line is read as what it
+    says; empty text is "as the words say", of one field its usual value. Raises BadInput for words that name no move."""
+    if isinstance(value, str):
+        value = value.strip()
+        try:
+            value = json.loads(value) if value else None
+        except ValueError:  # a word, or several
+            value = value if field else _camera_in_words(str(value), path)
+    if not field:
+        return value
+    try:
+        return with_field(now, field[0], value)
+    except ValueError as why:
+        raise BadInput(
+            f"{why}.", field=path, hint=f"Set {path.rpartition('/')[0]}/move to push, pan or another move."
+        ) from why
+
+
+def _camera_in_words(words: str, path: str) -> dict[str, Any]:
+    heard = hear_camera(words)
+    if heard.value is None:
+        why = "; ".join(f"“{what}”: {because}" for what, because in heard.not_understood)
+        raise BadInput(
+            f"'{words[:60]}' names no move of a camera{f' ({why})' if why else ''}.",
+            field=path,
+            hint='Say push in, pan left, orbit, static or another move, or give a value like {"move": "push"}.',
+        )
+    return heard.value.model_dump(mode="json")
 
 
 # -- shots ------------------------------------------------------------------------------------------------------------

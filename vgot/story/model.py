@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from vgot.errors import BadInput
+from vgot.story.camera import CameraMove as CameraMove
 
 SCHEMA_VERSION = 1
 
@@ -185,7 +186,8 @@ class Comment(Part):
 class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
     `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
-    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `scene`: the heading of a scene that
+    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a
+    value (None: as the words of its domain say); where both speak of the same, the value counts. `scene`: the heading of a scene that
     begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to
     say about it to one another."""
 
@@ -199,6 +201,7 @@ class Shot(Part):
     trim_out_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
     seed: Seed = 0
     staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
+    camera_move: CameraMove | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
     loras: Loras = []
     notes: DomainText = ""

@@ -7,6 +7,7 @@ import { tr } from "../page_state/say.js";
 import { changed, on, shotNumber, shotOf, state, step } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { DOMAINS, shotBox, unsavedMark } from "../wordbox/wordbox.js";
+import { cameraPanel } from "./camera.js";
 import { covering } from "./covering.js";
 import { castPanel, scriptPanel } from "./people.js";
 import { rewritePanel } from "./rewrite.js";
@@ -44,6 +45,7 @@ widget("story", (root) => {
     shotBox(n, label, hint, { id: `domain-${n}`, beside: lockOf(n, label) }),
   );
   const boxes = [summary, ...five],
+    camera = cameraPanel(),
     covers = covering(DOMAINS.map(([name], i) => [name, five[i]]));
   const number = el("span", { class: "vg-num vg-where" });
   const prev = button("", () => step(-1), { icon: "left", class: "vg-quiet", label: tr("Previous shot") }),
@@ -117,6 +119,7 @@ widget("story", (root) => {
       { class: "vg-five" },
       five.map((x) => x.node),
     ),
+    camera.node,
     el("div", { class: "vg-spread vg-standing" }, stands, tries.toggle),
     tries.node,
     el(
@@ -278,6 +281,7 @@ widget("story", (root) => {
     }
     judge(shot);
     covers.show(shot);
+    camera.show(shot);
     rewrite.show();
     cast.show();
     script.show();
