@@ -50,6 +50,7 @@ WIDGETS = (
     "queue",
     "settings",
     "projects",
+    "many",
     "desk",
 )
 #: What can be saved from the page; the suffix says what it is.
@@ -59,6 +60,7 @@ EXPORTS = (
     "film.gif",
     "film.frames.zip",
     "film.press.zip",
+    "film.review.html",
     "film.srt",
     "film.vtt",
     "film.ass",

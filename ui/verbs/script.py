@@ -32,17 +32,17 @@ from .takes import OfShot
 _PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")
 #: The smallest side of a character's box, in shares of the frame.
 _LEAST_BOX = 0.03
-_WORDS = Text(50_000)
+WORDS = Text(50_000)
 #: Fields of the film that can be edited by their path, with what they take.
 _FILM_FIELDS = {
-    "title": _WORDS,
-    "style": _WORDS,
+    "title": WORDS,
+    "style": WORDS,
     "film/width": Number(1, 4096),
     "film/height": Number(1, 4096),
     "film/fps": Number(1, 4096),
 }
 #: Fields of a shot that are not words.
-_SHOT_NUMBERS = {"duration_s": Number(0.25, 12.0, digits=3), "seed": Whole(0, 2**31 - 1)}
+SHOT_NUMBERS = {"duration_s": Number(0.25, 12.0, digits=3), "seed": Whole(0, 2**31 - 1)}
 
 
 class Presence(Part):
@@ -95,7 +95,7 @@ class _People(Part):
 class Edit(OfFilm):
     """`value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from."""
 
-    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who"))]
+    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "scene", "duration_s", "seed", "place", "who"))]
     value: str | int | float | Annotated[list[Presence], Most(8)]
     shot: ShotId
     seen: Revision = None
@@ -105,7 +105,7 @@ class Edit(OfFilm):
     def _of_its_field(cls, value: Any, info: ValidationInfo) -> Any:
         field = info.data.get("field", "")
         if field != "who":
-            return _SHOT_NUMBERS.get(field, _WORDS).read(value)
+            return SHOT_NUMBERS.get(field, WORDS).read(value)
         return read(_People, {"who": value}).who
 
     @property
@@ -128,7 +128,7 @@ class EditPart(OfFilm):
         steps = path.split("/")
         kind = _FILM_FIELDS.get(path)
         if steps[0] in ("cast", "places") and steps[-1] in _PART_FIELDS:
-            kind = Number(0, 1) if steps[-1] == "strength" else _WORDS
+            kind = Number(0, 1) if steps[-1] == "strength" else WORDS
         if kind is None:
             refuse("This field cannot be edited here.", "Reload the page.", field=path)
         found = kind.read(value)

@@ -69,6 +69,17 @@ export interface Check {
   error: Problem | null;
 }
 
+/** What somebody says of a shot: at a moment of its clip (seconds from the first frame), and perhaps at a point of the picture (`at`: x, y in shares). `done`: taken care of. */
+export interface Comment {
+  id: string;
+  text: string; // at most 2000
+  by: string; // at most 120
+  at_s: number; // 0 to 12
+  at: [number, number] | null; // at most 2
+  when: string; // at most 40
+  done: boolean;
+}
+
 /** The five domains of a shot's script (method section 1): who, where, what, how it is seen, how it is lit. */
 export interface Domains {
   character: string; // at most 2000
@@ -287,7 +298,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -304,6 +315,10 @@ export interface Shot {
   loras: Lora[]; // at most 8
   beats: Beat[]; // at most 32
   notes: string; // at most 2000
+  scene: string; // at most 120
+  status: "open" | "approved" | "change";
+  assignee: string; // at most 120
+  comments: Comment[]; // at most 200
   markers: Marker[]; // at most 64
   flags: Flag[]; // at most 24
   locked: ("shot" | "character" | "background" | "relation" | "camera" | "lighting")[]; // at most 6
@@ -657,6 +672,25 @@ export declare namespace Asks {
     token: string; // at most 64
   }
 
+  /** At a moment of the shot's clip, and perhaps at a point of the picture. */
+  export interface CommentOn {
+    id: string;
+    text: string; // at most 2000
+    by?: string; // at most 120
+    at_s?: number; // 0 to 12
+    at?: number[] | null;
+    when?: string; // at most 40
+    done?: boolean;
+  }
+
+  export interface Compare {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    left: number; // 1 to 2.14748e+09
+    right: number; // 1 to 2.14748e+09
+  }
+
   export interface Consent {
     repo: string; // at most 200
     licence: string; // at most 300
@@ -691,7 +725,7 @@ export declare namespace Asks {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "duration_s" | "seed" | "place" | "who";
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "scene" | "duration_s" | "seed" | "place" | "who";
     value: string | number | Presence[];
     shot: string;
     seen?: number | null;
@@ -707,12 +741,22 @@ export declare namespace Asks {
     seen?: number | null;
   }
 
+  /** One field of several shots; `value`: words, or a number for `duration_s`. */
+  export interface EditShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "duration_s" | "place" | "notes";
+    value: string | number;
+  }
+
   /** What is saved, with the options of ExportOptions that a page may set. */
   export interface Export {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "script.fdx" | "story.json" | "project.vgot.zip";
+    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.review.html" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "script.fdx" | "story.json" | "project.vgot.zip";
     layout?: number | null; // 1 to 9
     silent?: boolean | null;
     captions?: "none" | "soft" | "burned" | null;
@@ -732,6 +776,13 @@ export declare namespace Asks {
 
   export interface Folder {
     folder: string; // at most 1000
+  }
+
+  export interface ForgetVersion {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    name: string; // at most 120
   }
 
   /** `before`: only what is older than this revision. */
@@ -791,6 +842,15 @@ export declare namespace Asks {
     on: boolean;
   }
 
+  export interface LockShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
+    what: "shot" | "character" | "background" | "relation" | "camera" | "lighting";
+    on: boolean;
+  }
+
   /** `stamp`: of the view that the page shows. */
   export interface Look {
     project: string; // at most 120
@@ -844,6 +904,14 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     shot: string;
     to: number; // 1 to 500
+  }
+
+  export interface NameVersion {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    name: string; // at most 120
+    revision: number; // 1 to 2.14748e+09
   }
 
   export interface NewLook {
@@ -905,6 +973,13 @@ export declare namespace Asks {
     shot: string;
   }
 
+  export interface OfShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
+  }
+
   export interface Order {
     project: string; // at most 120
     have?: number | null;
@@ -934,6 +1009,14 @@ export declare namespace Asks {
     take?: string | null;
   }
 
+  export interface PinItems {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    keys: string[];
+    on: boolean;
+  }
+
   /** Somebody in a shot, at a stage of their life; `box`: left, upper, right and lower side, in shares of the frame. */
   export interface Presence {
     character: string; // at most 40
@@ -951,6 +1034,13 @@ export declare namespace Asks {
   /** `mine`: the films that this browser made. */
   export interface Projects {
     mine?: unknown[];
+  }
+
+  export interface ReadComments {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    data: string;
   }
 
   /** One .otio, .fcpxml or .edl, and the media of clips that are new to the film; or a zip of both. */
@@ -1020,6 +1110,18 @@ export declare namespace Asks {
     before?: number | null; // 1 to 9.0072e+15
   }
 
+  /** `old`: as it stands; `words`: whole ones; `case`: large and small letters count; `within`: texts whose path begins so. */
+  export interface Replace {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    old: string; // at most 2000
+    new?: string; // at most 2000
+    words?: boolean;
+    case?: boolean;
+    within?: string; // at most 120
+  }
+
   export interface Report {
     project: string; // at most 120
     have?: number | null;
@@ -1036,6 +1138,17 @@ export declare namespace Asks {
     project: string; // at most 120
     trashed?: string; // at most 140
     stay?: boolean | null;
+  }
+
+  /** What is left out stays as it is; `comments`: the whole list of the shot. */
+  export interface Review {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    status?: "open" | "approved" | "change" | null;
+    assignee?: string | null; // at most 120
+    comments?: CommentOn[] | null;
   }
 
   /** One shot, one of its domains, or everything `from_here` on. */
@@ -1253,6 +1366,7 @@ export interface Requests {
   choose: Asks.Choose;
   choose_writer: Asks.ChooseWriter;
   cleanup: Asks.Cleanup;
+  compare_versions: Asks.Compare;
   consent: Asks.Consent;
   coverage: Asks.Coverage;
   day_limit: Asks.DayLimit;
@@ -1264,6 +1378,7 @@ export interface Requests {
   duplicate_film: Asks.DuplicateFilm;
   edit: Asks.Edit;
   edit_part: Asks.EditPart;
+  edit_shots: Asks.EditShots;
   empty_trash: Asks.Request;
   example: Asks.Request;
   export: Asks.Export;
@@ -1276,6 +1391,7 @@ export interface Requests {
   fit_lines: Asks.OfShot;
   fix: Asks.Fix;
   folders_in: Asks.Folder;
+  forget_version: Asks.ForgetVersion;
   go_on_writing: Asks.OfFilm;
   heard: Asks.OfFilm;
   history: Asks.History;
@@ -1284,6 +1400,7 @@ export interface Requests {
   lay_lora: Asks.LayLora;
   lines: Asks.Lines;
   lock: Asks.Lock;
+  lock_shots: Asks.LockShots;
   look: Asks.Look;
   look_at_continuity: Asks.OfFilm;
   look_at_upload: Asks.LookAtUpload;
@@ -1293,18 +1410,22 @@ export interface Requests {
   merge: Asks.OfShot;
   method: Asks.OfShot;
   move: Asks.Move;
+  name_version: Asks.NameVersion;
   open: Asks.OfProject;
   order: Asks.Order;
   own_models: Asks.OwnModels;
   paint: Asks.Paint;
   pause: Asks.OfFilm;
   pin: Asks.Pin;
+  pin_items: Asks.PinItems;
   placing: Asks.OfShot;
   preflights: Asks.Request;
   preset: Asks.Preset;
   preview_cleanup: Asks.OfFilm;
   projects: Asks.Projects;
   propose_look: Asks.NewLook;
+  propose_replace: Asks.Replace;
+  read_comments: Asks.ReadComments;
   read_cut: Asks.ReadCut;
   read_material: Asks.ReadMaterial;
   read_script: Asks.ReadScript;
@@ -1314,6 +1435,7 @@ export interface Requests {
   regenerate: Asks.Regenerate;
   remove_part: Asks.RemovePart;
   remove_shot: Asks.OfShot;
+  remove_shots: Asks.OfShots;
   rename: Asks.Rename;
   rename_character: Asks.RenameCharacter;
   reorder: Asks.Reorder;
@@ -1322,6 +1444,7 @@ export interface Requests {
   restore_revision: Asks.OfRevision;
   resume: Asks.OfFilm;
   retry: Asks.OfJob;
+  review: Asks.Review;
   rewrite: Asks.Rewrite;
   rewriting: Asks.OfFilm;
   room: Asks.Build;
@@ -1359,4 +1482,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

@@ -18,6 +18,7 @@ from vgot.render.live_film import LiveFilm
 from vgot.script import reshape as steering
 from vgot.script.account import account_of
 from vgot.script.coherence import Judge
+from vgot.script.find_replace import Replacement, Sought, find_and_replace
 from vgot.script.formats.fountain import export_fountain
 from vgot.script.llm.algorithm1 import Event
 from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
@@ -157,8 +158,12 @@ class Script:
         """What a new look changes: the stage, and the lines of shots that repeat the old one. Raises NotFound."""
         return wishing.look_proposed(self.film.story, character, stage, look)
 
-    def accept_wish(self, wish: Wish | NewLook, only: list[str] | None = None) -> Head:
-        """Take a wish or a new look, or some of its paths, as one undoable edit. Raises BadInput, Conflict."""
+    def propose_replace(self, sought: Sought, new: str, within: str = "") -> Replacement:
+        """What find and replace would change in the film's texts; nothing changes until `accept_wish`. Raises BadInput."""
+        return find_and_replace(self.film.story, sought, new, within)
+
+    def accept_wish(self, wish: Wish | NewLook | Replacement, only: list[str] | None = None) -> Head:
+        """Take a wish, a new look or a replacement, or some of its paths, as one undoable edit. Raises BadInput, Conflict."""
         return self.edits.change(wishing.label_of(wish), lambda story: wishing.accepted(story, wish, only))
 
     def lock(self, number: int, what: str = "shot") -> Head:

@@ -15,6 +15,7 @@ from vgot.story import edits
 from vgot.story.beats import Beat
 from vgot.story.camera import KINDS, phrase_of, short_name
 from vgot.story.camera_words import at_odds, hear_camera
+from vgot.story.comments import CommentsRead, film_mark, read_comments
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story, load_story
 
@@ -98,6 +99,15 @@ class StoryEdits:
     def import_story(self, text: bytes) -> Head:
         """Replace the story by an edited story.json, as one undoable edit."""
         return self.set_story(load_story(text), "import story.json")
+
+    def read_comments(self, data: bytes) -> CommentsRead:
+        """Lay a file of comments into the story, as one edit where anything is new; what became of each. Raises BadInput."""
+        mine = film_mark(self.store.folder.name)
+        _, account = read_comments(self.film.story, mine, data)
+        if account.used:
+            label = f"comments by {account.by}" if account.by else "comments"
+            self.change(label, lambda now: read_comments(now, mine, data)[0])
+        return account
 
     def insert_shot(self, position: int) -> Head:
         return self.change(f"insert shot {position}", lambda s: edits.insert_shot(s, position))

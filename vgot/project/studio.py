@@ -42,6 +42,7 @@ from vgot.render.build import BuildResult, Tick
 from vgot.render.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.render.queue import Job
 from vgot.render.snapshot import Snapshot
+from vgot.script.find_replace import Sought as Sought  # for the page
 from vgot.script.formats.corrections import Corrections, corrected
 from vgot.script.formats.importing import Incoming, read_script
 from vgot.script.formats.listed import Given

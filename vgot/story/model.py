@@ -46,6 +46,7 @@ DomainText = Annotated[str, StringConstraints(max_length=MAX_DOMAIN)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Decibel = Annotated[float, Field(ge=-60.0, le=12.0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 FadeSeconds = Annotated[float, Field(ge=0.0, le=60.0, allow_inf_nan=False)]
 
 
@@ -171,13 +172,27 @@ class Marker(Part):
     note: DomainText = ""
 
 
+class Comment(Part):
+    """What somebody says of a shot: at a moment of its clip (seconds from the first frame), and perhaps at a point of the picture (`at`:
+    x, y in shares). `done`: taken care of."""
+
+    id: ShotId
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+    by: Annotated[str, StringConstraints(max_length=120)] = ""
+    at_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
+    at: tuple[Share, Share] | None = None
+    when: Annotated[str, StringConstraints(max_length=40)] = ""
+    done: bool = False
+
+
 class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
     `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
     `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a
     value (None: as the words of its domain say); where both speak of the same, the value counts.
-    `beats`: who does what when, from
-    which box to which (`vgot.story.beats`); empty: as the words say."""
+    `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that
+    begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to
+    say about it to one another."""
 
     id: ShotId
     summary: DomainText = ""
@@ -194,6 +209,10 @@ class Shot(Part):
     loras: Loras = []
     beats: Beats = []
     notes: DomainText = ""
+    scene: Annotated[str, StringConstraints(max_length=120)] = ""
+    status: Literal["open", "approved", "change"] = "open"
+    assignee: Annotated[str, StringConstraints(max_length=120)] = ""
+    comments: Annotated[list[Comment], Field(max_length=200)] = []
     markers: Annotated[list[Marker], Field(max_length=64)] = []
     flags: Annotated[list[Flag], Field(max_length=24)] = []
     locked: Annotated[
