@@ -185,11 +185,13 @@ class SpaceStudio(Studio):
             )
         return super().write(sentence, shots, **more)
 
-    def import_project(self, source: Path, *, folder: Path | None = None, token: str = "") -> Project:
+    def import_project(
+        self, source: Path, *, folder: Path | None = None, token: str = "", own: bool = False
+    ) -> Project:
         """`source` is where the server itself put an upload."""
         limits = self._new_folder_only(folder)
         limits.room(source.stat().st_size if source.is_file() else 0)
-        project = super().import_project(source, token=token)
+        project = super().import_project(source, token=token, own=own)
         try:
             limits.story(project.story)
             limits.room(0)
