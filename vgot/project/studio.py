@@ -52,7 +52,7 @@ from vgot.script.offline.writer import write_offline
 from vgot.script.preview import preview_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store.acting import acting_as
-from vgot.store.archive import read_archive
+from vgot.store.archive import copy_project, read_archive
 from vgot.store.database import commits_here
 from vgot.store.disk import make_private, tighten
 from vgot.store.project_store import DATABASE, Store
@@ -310,6 +310,16 @@ class Studio:
                 store.set_metas({"preset": "", "lacks_preset": asked})
             return self._keep(self._film(store))
         raise self.refusal_of(source, "Use .vgot.zip, .json, a screenplay, or a cut as .otio, .fcpxml or .edl.")
+
+    def copy_of(self, archive: Path, name: str, *, token: str = "") -> Project:
+        """A new project like one that this program has exported: the archive is unpacked once, beside it, and the files of every copy
+        are shared where the disk can do that. Raises StorageFailed."""
+        unpacked = archive.with_name(archive.name.removesuffix(".vgot.zip"))
+        if not (unpacked / DATABASE).is_file():
+            read_archive(archive, unpacked, own=True).close()
+        target = self._new_folder(name, token)
+        self._way_to(target)
+        return self._keep(self._film(copy_project(unpacked, target)))
 
     @staticmethod
     def refusal_of(source: Path, otherwise: str) -> BadInput:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import stat
 import zipfile
@@ -23,7 +24,8 @@ from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.graph.keys import digest_of
 from vgot.graph.takes import Choice, Take, take_id
 from vgot.store import purchases
-from vgot.store.project_store import Store
+from vgot.store.disk import as_private, make_folder, make_folders
+from vgot.store.project_store import DATABASE, Store
 from vgot.store.received import check_files, checked_take, roles_of
 from vgot.story.model import Story, load_story
 
@@ -130,6 +132,41 @@ def read_archive(source: Path, folder: Path, *, own: bool = False) -> Store:
         ) from why
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def copy_project(source: Path, folder: Path) -> Store:
+    """Another project like one that nobody works on, in `folder` (which must be new): its files, which never change, are shared where
+    the disk can do that. Raises StorageFailed and leaves nothing behind."""
+    staging = folder.with_name(f".{folder.name}.{os.getpid()}.importing")
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        make_folders(staging / "blobs")
+        for part in sorted((source / "blobs").glob("[0-9a-f][0-9a-f]")):
+            make_folder(staging / "blobs" / part.name)
+            for file in part.iterdir():
+                _share(file, staging / "blobs" / part.name / file.name)
+        shutil.copyfile(source / DATABASE, staging / DATABASE)
+        as_private(staging / DATABASE)
+        store = Store.open(staging)
+        store.set_meta("id", secrets.token_hex(10))
+        store.mirror()
+        store.close()
+        staging.rename(folder)
+        return Store.open(folder)
+    except OSError as why:
+        raise StorageFailed(
+            f"The project cannot be written: {why.strerror or why}.", field="project", hint="Check the disk."
+        ) from why
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _share(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:  # another disk, or one that knows no links
+        shutil.copyfile(file, target)
+        as_private(target)
 
 
 def _refuse(message: str) -> BadInput:
