@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from vgot.cli.registry import Session, arg, revised, shown, verb
@@ -75,7 +76,10 @@ def import_(session: Session, o: argparse.Namespace) -> int:
     if o.file.suffix.lower() == ".json" and o.file.is_file() and is_comments(data := o.file.read_bytes()):
         return _comments(session, data)
     if cut_kind(o.file) is None:
-        return shown(session, session.studio.import_project(o.file, folder=o.project))
+        brought = session.studio.import_project(o.file, folder=o.project)
+        if brought.lacks_preset:
+            print(brought.lacks_preset, file=sys.stderr)
+        return shown(session, brought)
     if not o.project and o.file.exists() and not session.studio.projects():
         return _new_film(session, o)
     project = session.project()

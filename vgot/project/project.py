@@ -110,7 +110,18 @@ class Project:
 
     def set_preset(self, name: str) -> None:
         """Use another preset from now on; old takes stay, pins hold."""
-        self.store.set_meta("preset", load_preset(name).name)
+        self.store.set_metas({"preset": load_preset(name).name, "lacks_preset": ""})
+
+    @property
+    def lacks_preset(self) -> str:
+        """One sentence about the preset that the film was brought with and that is not here; empty where nothing is lacking."""
+        asked = self.store.meta("lacks_preset")
+        return (
+            f"This film was made with the preset '{asked}', which is not here: it goes on with '{self.preset.name}'. "
+            "Bring that preset's file, or choose another one."
+            if asked
+            else ""
+        )
 
     # -- reading ------------------------------------------------------------------------------------------------------
     def head(self) -> Head:
