@@ -16,7 +16,6 @@ from typing import Any, cast
 import numpy as np
 
 from vgot import media
-from vgot.animatic.placed import boxes_of
 from vgot.errors import BadInput
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.kinds import KINDS
@@ -251,6 +250,8 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
     people = _cast(p["who"], tokens, p.get("looks", ()))
     painting = "over" in recipe
     if painting:
+        from vgot.animatic.placed import boxes_of  # all that draws a scene
+
         assert drawing is not None, "what is painted over is drawn"
         people = _as_drawn(people, boxes_of(drawing.sidecar))
     spec = KeyframeSpec(
