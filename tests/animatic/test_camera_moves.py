@@ -10,6 +10,7 @@ import pytest
 
 from tests.animatic.camera_reader import Flow, flow_of, red, red_size
 from vgot.animatic.family import AnimaticImage, AnimaticVideo
+from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.rig import REST, Rig, eased_share, sheet
 from vgot.animatic.scene import load_scene
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Picture, Tokens
@@ -216,3 +217,11 @@ def test_a_long_pan_and_a_full_orbit_never_show_the_edge_of_the_world():
     ):
         for frame in _clip(move, 4):
             assert (frame.max(axis=2) < 6).mean() < 0.01, move
+
+
+def test_of_words_beside_a_set_camera_those_of_its_move_are_drawn_and_no_other():
+    domains = Domains(camera="Wide shot, orbit, then a slow pan left.", background="a city street by day")
+    words = {w.word: w.state for w in understood(domains, set_move="orbit").words if w.kind == "camera"}
+    assert words["orbit"] == "drawn" and words["pan left"] == "not"
+    before = {w.word: w.state for w in understood(domains).words if w.kind == "camera"}
+    assert before["orbit"] != "drawn"

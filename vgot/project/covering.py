@@ -53,6 +53,7 @@ def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = 
         names=names,
         nearest=nearest_place,
         style=story.style,
+        set_move=shot.camera_move.move if shot.camera_move else "",
     )
     asked = {base for word in re.findall(r"[^\W\d_]+", story.sentence) for base in bases(word)}
     missed = sorted(told.not_drawn, key=lambda word: not any(bases(part) & asked for part in word.split()))
