@@ -38,7 +38,8 @@ def check_size(project: Project, options: dict) -> None:
     limits = project.store.limits
     if not isinstance(limits, Limits) or not (options.get("short_px") or options.get("fps")):
         return
-    film, story = project.story.film, project.story
+    story = project.story
+    film = story.film
     scale = (options.get("short_px") or min(film.width, film.height)) / min(film.width, film.height)
     seconds = sum(s.duration_s for s in story.shots)
     limits.pixels(film.width * scale, film.height * scale, options.get("fps") or film.fps, seconds)

@@ -42,6 +42,8 @@ UI_MAY = {
     "settings",
     "space.visitors",
     "resources",
+    "space.quotas",  # what a visitor may ask for
+    "space.turns",  # whose turn it is
 }
 
 
