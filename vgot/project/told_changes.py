@@ -36,6 +36,9 @@ FIELDS = {
     "trim_in_s": "beginning",
     "trim_out_s": "end",
     "seed": "seed",
+    "end": "end picture",
+    "guide": "guide",
+    "guide_kind": "kind of guide",
     "notes": "notes",
     "who": "who is there",
     "place": "place",
@@ -58,6 +61,7 @@ FIELDS = {
 ITEMS = {
     "keyframe": "still of shot",
     "clip": "clip of shot",
+    "guide": "guide of shot",
     "join": "boundary",
     "portrait": "portrait of",
     "plate": "place",
