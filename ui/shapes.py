@@ -221,6 +221,14 @@ class ToldChange(TypedDict):
 
 
 @_EXACT
+class NotTakenShown(TypedDict):
+    """Something set for a shot that its clip is made without, by the shot's id, and why."""
+
+    shot: str
+    why: str
+
+
+@_EXACT
 class View(TypedDict):
     """Everything a page shows of a film. `stamp` changes whenever anything of it has; `story` and `outline` are left out when the
     page has this revision already."""
@@ -248,6 +256,7 @@ class View(TypedDict):
     paint: Paint | None
     proposed: Proposed
     writing: Writing | None
+    not_taken: list[NotTakenShown]
     story: NotRequired[StoryShown]
     outline: NotRequired[bool]
 

@@ -14,13 +14,14 @@ import yaml
 
 from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound, VgotError
+from vgot.graph.asked import Takes
 from vgot.graph.kinds import KINDS
-from vgot.presets.families import FAMILY_VERSIONS, WEAR_LORAS
+from vgot.presets.families import FAMILY_VERSIONS, WEAR_LORAS, takes_of
 from vgot.presets.files.layouts import layouts
 from vgot.presets.own import mark_of, own_presets
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
-from vgot.presets.sizes import model_size
+from vgot.presets.sizes import chain_of, model_size
 from vgot.presets.weights import download_bytes, model_id, require_weights, revision_of, with_overrides
 from vgot.presets.workflows import workflow_marks
 from vgot.resources import shipped
@@ -99,6 +100,17 @@ class RenderPreset:
     def reads_looks(self) -> bool:
         """Whether a keyframe's model is told what everybody looks like; the drawn world and its small models have it from portraits."""
         return self.preset.keyframe.family not in (DRAWN, SMALL_MODELS)
+
+    @property
+    def takes(self) -> Takes:
+        """What its video model takes beside the still and the words."""
+        return takes_of(self.preset.video.family, self.preset.video.last_frame, self.title)
+
+    def guide_shape(self, width: int, height: int, fps: float, frames: int) -> tuple[int, int, float, int]:
+        section = with_overrides(self.preset, self.models_dir).video
+        size = model_size(FrameSize(width, height), section)
+        many, each = chain_of(frames, fps, section)
+        return size.width, size.height, section.fps, many * (each - 1) + 1
 
     @property
     def keyframe(self):

@@ -141,8 +141,12 @@ def test_the_table_reads_no_role_that_is_not_written_here():
     } == {(step, role, reader) for (step, role), readers in READERS.items() for reader in readers} | {
         ("keyframe", "picture", "keyframe"),
         ("keyframe", "scene", "keyframe"),
-        ("drawing", "frames", "clip"),
-    }  # paintings, of what they are painted over
+        ("drawing", "frames", "clip"),  # paintings, of what they are painted over
+        ("drawing", "scene", "guide"),
+        ("guide", "frames", "clip"),
+        ("portrait", "picture", "clip"),
+        ("plate", "picture", "clip"),
+    }  # where a film is guided: tests/models/test_guided.py
 
 
 @pytest.mark.parametrize(("left", "right"), [(1.0, 1.0), (3.0, 1.0), (1.0, 4.0), (0.75, 0.75)])
@@ -200,6 +204,7 @@ TYPED = {
     "drawing": recipes.DrawingParams,
     "keyframe": recipes.KeyframeParams,
     "clip": recipes.ClipParams,
+    "guide": recipes.GuideParams,
     "join": recipes.JoinParams,
     "film": recipes.FilmParams,
 }
@@ -225,7 +230,7 @@ def test_stages_reach_what_they_always_reached():
         "clip": ("portrait", "tokens", "plate", "keyframe", "clip"),
     }
     assert steps_until("film") == tuple(KINDS)
-    assert steps_where(pinnable=True) == ("portrait", "tokens", "plate", "keyframe", "clip", "drawing")
+    assert steps_where(pinnable=True) == ("portrait", "tokens", "plate", "keyframe", "clip", "guide", "drawing")
 
 
 # -- a kind that nobody knows yet -------------------------------------------------------------------------------------

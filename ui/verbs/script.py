@@ -10,6 +10,7 @@ from vgot.project.studio import Project
 from vgot.story.model import DOMAINS
 
 from ..requests import (
+    File,
     Flag,
     Most,
     Name,
@@ -93,9 +94,9 @@ class _People(Part):
 
 
 class Edit(OfFilm):
-    """`value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from."""
+    """`value`: words, a number for `duration_s` and `seed`, a list for `who`; for `end` as `edit` of the command line has it. `seen`: the revision it was edited from."""
 
-    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "scene", "duration_s", "seed", "place", "who"))]
+    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "scene", "duration_s", "seed", "place", "who", "end"))]
     value: str | int | float | Annotated[list[Presence], Most(8)]
     shot: ShotId
     seen: Revision = None
@@ -216,6 +217,19 @@ def beats(page: Page, project: Project, asked: Beats) -> dict:
 def fill_beats(page: Page, project: Project, asked: OfShot) -> dict:
     """The beats of one shot from its words."""
     project.edits.fill_beats(asked.shot)
+    return page.follow(project)
+
+
+class EndPicture(OfShot):
+    """A picture of a person's own that a shot ends on."""
+
+    data: Annotated[bytes, File(50 * 2**20)]
+    name: Annotated[str, Text(120)] = ""
+
+
+@of_film("end_picture", EndPicture)
+def end_picture(page: Page, project: Project, asked: EndPicture) -> dict:
+    project.edits.end_on(str(int(project.edits.position(asked.shot))), asked.data, asked.name)
     return page.follow(project)
 
 

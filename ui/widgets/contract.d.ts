@@ -89,12 +89,14 @@ export interface Domains {
   lighting: string; // at most 2000
 }
 
-/** Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. `spend_limit`: what the film may cost in all at services, in the currency of the settings; None: no ceiling of its own. */
+/** Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. `guide`: how closely their clips follow the drawn shot in motion, `guide_kind` what of it. `spend_limit`: what the film may cost in all at services, in the currency of the settings; None: no ceiling of its own. */
 export interface Film {
   width: number; // 64 to 4096
   height: number; // 64 to 4096
   fps: number; // 1 to 60
   staging: number; // 0 to 1
+  guide: number; // 0 to 1
+  guide_kind: "depth" | "edges" | "pose" | "masks";
   spend_limit: number | null; // 0 to 1e+06
 }
 
@@ -223,6 +225,12 @@ export interface Marker {
   note: string; // at most 2000
 }
 
+/** Something set for a shot that its clip is made without, by the shot's id, and why. */
+export interface NotTakenShown {
+  shot: string;
+  why: string;
+}
+
 /** What paints over drawings (`title`, with the seconds it takes), and the paintings there are, by shot. */
 export interface Paint {
   title: string;
@@ -298,7 +306,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing, `guide` how closely its clip follows the drawn shot in motion, and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be. `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -311,6 +319,9 @@ export interface Shot {
   seed: number; // 0 to 2.14748e+09
   staging: number | null; // 0 to 1
   camera_move: CameraMove | null;
+  guide: number | null; // 0 to 1
+  guide_kind: "depth" | "edges" | "pose" | "masks" | null;
+  end: ShotEnd | null;
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
   beats: Beat[]; // at most 32
@@ -322,6 +333,14 @@ export interface Shot {
   markers: Marker[]; // at most 64
   flags: Flag[]; // at most 24
   locked: ("shot" | "character" | "background" | "relation" | "camera" | "lighting")[]; // at most 6
+}
+
+/** `of`: "next" (the still of the shot that comes next), "shot" (that of the shot with the id `shot`) or "file" (the picture with the digest `file`, called `name`). */
+export interface ShotEnd {
+  of: "next" | "shot" | "file";
+  shot: string | null;
+  file: string | null;
+  name: string; // at most 120
 }
 
 /** What the film sounds like. `voices` speaks the lines of the shots: `scratch` by the machine's own speaker (a placeholder, and named so), `model` by a local speech model; `duck_db` is how far music goes down under them. */
@@ -448,6 +467,7 @@ export interface View {
   paint: Paint | null;
   proposed: Proposed;
   writing: Writing | null;
+  not_taken: NotTakenShown[];
   story?: Story;
   outline?: boolean;
 }
@@ -720,12 +740,12 @@ export declare namespace Asks {
     project: string; // at most 120
   }
 
-  /** `value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from. */
+  /** `value`: words, a number for `duration_s` and `seed`, a list for `who`; for `end` as `edit` of the command line has it. `seen`: the revision it was edited from. */
   export interface Edit {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "scene" | "duration_s" | "seed" | "place" | "who";
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "scene" | "duration_s" | "seed" | "place" | "who" | "end";
     value: string | number | Presence[];
     shot: string;
     seen?: number | null;
@@ -749,6 +769,16 @@ export declare namespace Asks {
     shots: string[];
     field: "character" | "background" | "relation" | "camera" | "lighting" | "duration_s" | "place" | "notes";
     value: string | number;
+  }
+
+  /** A picture of a person's own that a shot ends on. */
+  export interface EndPicture {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    data: string;
+    name?: string; // at most 120
   }
 
   /** What is saved, with the options of ExportOptions that a page may set. */
@@ -1380,6 +1410,7 @@ export interface Requests {
   edit_part: Asks.EditPart;
   edit_shots: Asks.EditShots;
   empty_trash: Asks.Request;
+  end_picture: Asks.EndPicture;
   example: Asks.Request;
   export: Asks.Export;
   export_cancel: Asks.OfExport;
@@ -1482,4 +1513,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "end_picture" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";

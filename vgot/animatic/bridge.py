@@ -46,7 +46,25 @@ def bridge_frames(
 
 
 def _settled(scene: dict, t: float) -> State:
-    return state_of(scene, t)
+    return ending(scene, t)
+
+
+#: How long before its end a shot begins to go over into the still that it ends on, in seconds, and at most which share of it.
+_ARRIVES_S, _ARRIVES_SHARE = 1.6, 0.6
+
+
+def ending(scene: dict, t: float) -> State:
+    """The state of a clip's scene at `t` seconds; of one that ends on another shot's still (`scene["end"]`, a scene), the last moment is
+    that still: the camera arrives there, and everybody in the place and the pose."""
+    state, clip = state_of(scene, t), scene.get("clip")
+    if "end" not in scene or not clip:
+        return state
+    last = (clip["frames"] - 1) / clip["fps"]
+    long = min(_ARRIVES_S, _ARRIVES_SHARE * last)
+    if t < last - long or long <= 0:
+        return state
+    share = min(1.0, (t - last + long) / long)
+    return between(state, state_of(scene["end"], 0.0), 1.0 if share > 1 - 1e-9 else smoother(share))
 
 
 def between(a: State, b: State, w: float, renderer: Renderer | None = None) -> State:

@@ -13,7 +13,7 @@ import numpy as np
 
 from vgot.animatic import directed, framing, pictures, staging
 from vgot.animatic.blocking import NEAR_PACE, next_deed
-from vgot.animatic.bridge import bridge_frames
+from vgot.animatic.bridge import bridge_frames, ending
 from vgot.animatic.canvas import Group, Stage
 from vgot.animatic.dreams import put_dreams
 from vgot.animatic.grades import graded, in_style
@@ -154,17 +154,19 @@ class AnimaticVideo:
         scene = load_scene(keyframe.sidecar)
         if scene is None:
             return _still_clip(keyframe.pixels, spec, report)
-        scene = clip_scene(scene, spec)
+        scene, facts = _to_its_end(clip_scene(scene, spec), spec)
         renderer = _renderers.at(spec.size)
 
         def frames() -> Iterator[np.ndarray]:
             for n in range(spec.frames):
                 report.check()
-                pixels = graded(renderer.frame(scene, n / spec.fps), scene.get("grade", ""))
+                for one in (scene, scene.get("end", {})):
+                    renderer.keep_pictures(one)
+                pixels = graded(renderer.draw(ending(scene, n / spec.fps)), scene.get("grade", ""))
                 report.step(n + 1, spec.frames, pixels if n % 12 == 0 else None)
                 yield pixels
 
-        return Clip(frames(), lambda: canonical(scene))
+        return Clip(frames(), lambda: canonical(scene), facts)
 
     def bridge(
         self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter | None = None
@@ -292,6 +294,21 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
         if before is not None:
             scene["camera"]["carry"] = _carried(before, scene, spec)
     return scene
+
+
+def _to_its_end(scene: dict, spec: ClipSpec) -> tuple[dict, dict[str, object]]:
+    """A clip's scene with the still it ends on, where the drawn world can arrive there; what there is to say where it cannot."""
+    if spec.end is None:
+        return scene, {}
+    end = load_scene(spec.end.sidecar)
+    if end is None:
+        return scene, {
+            "not_taken": ["the end picture: it is no drawing, and the drawn world can arrive at drawings alone"]
+        }
+    if any(end["place"].get(part) != scene["place"].get(part) for part in ("kind", "seed", "plate")):
+        return scene, {"not_taken": ["the end picture: it shows another place, where the shot cannot arrive"]}
+    kept = {k: v for k, v in end.items() if k != "clip"}
+    return scene | {"end": kept}, {}
 
 
 def _members(scene: dict, spec: ClipSpec) -> list[Member]:

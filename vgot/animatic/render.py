@@ -202,6 +202,20 @@ class Renderer:
                 lent.append((where, layer.group))
         return lent
 
+    # -- for guides
+    def layers_of(self, state: State) -> list:
+        """The layers of the place that is seen, from far to near; those that hide a face from near by are left out."""
+        place = max(state.places, key=lambda one: one[1])[0]
+        return [one for one in self._layers(place) if one.depth <= 1.0 or state.camera.zoom <= 1.45]
+
+    def world_of(self, root: Group, state: State) -> Group:
+        """A group of `root` in the world's coordinates, leaning as the picture does."""
+        return _leaning(self._stage.fit(root.group()), state.camera.roll)
+
+    def put_people(self, world: Group, state: State) -> None:
+        """The people and things of a state alone."""
+        self._people(world, state)
+
     # -- people and things
     def _people(self, world: Group, state: State) -> None:
         g = world.group()

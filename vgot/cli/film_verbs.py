@@ -313,6 +313,10 @@ def upload(session: Session, o: argparse.Namespace) -> int:
         raise NotFound(
             f"'{o.file.name}' cannot be read: {why.strerror}.", field="upload", hint="Name a picture or a film."
         ) from why
+    if o.node.startswith("end/"):
+        head = project.edits.end_on(o.node.removeprefix("end/"), data, o.file.name)
+        session.say({"node": o.node, "note": "", "revision": head.revision}, f"Shot {o.node[4:]} ends on your picture.")
+        return 0
     take = project.upload(o.node, data, Cut(_face(o.face), _box(o.box), max(0.0, o.from_s)))
     note = str(take.facts.get("note", ""))
     session.say(

@@ -157,7 +157,7 @@ def facts_in_words(facts: dict[str, Any]) -> list[str]:
     if facts.get("service"):
         cost = facts.get("cost")
         lines.append(f"made by {facts['service']}, {'price unknown' if cost is None else f'{cost:g}'}")
-    lines += [f"not used: {what}" for what in facts.get("not_used", [])]
+    lines += [f"not used: {what}" for what in [*facts.get("not_used", []), *facts.get("not_taken", [])]]
     if facts.get("chained"):
         lines.append(f"chained from {facts['chained']} spans of the video model")
     if seam := facts.get("seam"):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from vgot.graph.asked import TakesAsked, end_of, guide_of
 from vgot.graph.loras import Bent, WearsLoras, bent_by, marks_of, not_worn
 from vgot.graph.recipes import (
     BridgeParams,
@@ -18,6 +19,7 @@ from vgot.graph.recipes import (
     DomainTexts,
     DrawingParams,
     FilmParams,
+    GuideParams,
     JoinParams,
     KeyframeParams,
     Params,
@@ -35,7 +37,7 @@ from vgot.story.model import Boundary, Lora, Presence, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
 
 
-class Recipes(WearsLoras, Protocol):
+class Recipes(WearsLoras, TakesAsked, Protocol):
     """What the plan needs to know of a preset."""
 
     @property
@@ -120,7 +122,10 @@ def trim_frames(story: Story, n: int) -> tuple[int, int]:
 def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     """Every node of the film by key, inputs before consumers. The last few stories' nodes are kept: a story is frozen, and
     at 500 shots its nodes cost a tenth of a second."""
-    asked = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks, *marks_of(story, preset))
+    film = story.film
+    guided = preset.guide_shape(film.width, film.height, film.fps, 1000) if preset.takes.guide else ()
+    does = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks, preset.takes, guided)
+    asked = (*does, *marks_of(story, preset))
     for known, kind, nodes in _known_nodes:
         if known is story and kind == asked:
             return dict(nodes)
@@ -194,8 +199,11 @@ def _stills(story: Story, preset: Recipes, size: Sized) -> Iterator[Node]:
     """Every still, after the drawing that stages it, before any clip: people judge stills first."""
     for n, shot in enumerate(story.shots, 1):
         staged = staging_of(story, shot) if preset.staging != "none" else 0.0
-        if staged:
+        guided = preset.takes.guide and guide_of(story, shot)[0] > 0
+        if staged or guided:
             yield _drawing_node(story, n, shot, size)
+        if guided:
+            yield _guide_node(story, n, shot, preset)
         yield _keyframe_node(story, n, shot, size, staged, preset)
 
 
@@ -409,8 +417,13 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
             "gamma": before.gamma,
             "weight": before.weight,
         }
+    inputs += _beside_the_still(story, n, shot, preset, params)
     # What a shot begins from is read at the film's size, whatever its rate and length are.
-    wanted = (None, Shape(size["width"], size["height"])) if "reset" in params else ()
+    begins = [Shape(size["width"], size["height"])] if "reset" in params else []
+    led = (
+        [Shape(*preset.guide_shape(size["width"], size["height"], story.film.fps, frames))] if "guide" in params else []
+    )
+    wanted = (None, *begins, *led) if begins or led else ()
     bent = bent_by(preset, "clips", story.loras, *_people(story, shot), shot.loras)
     if bent.worn:
         params["loras"] = bent.worn
@@ -431,6 +444,62 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
 
 #: what a video model does not take of beats
 _UNTAKEN = ("The boxes and times of its beats are not used: the video model reads what is done, in order, as words.",)
+
+
+def _beside_the_still(story: Story, n: int, shot: Shot, preset: Recipes, params: ClipParams) -> list[Input]:
+    """What a clip is made from beside its still, as far as its model takes it, and what its recipe says of that."""
+    more, takes = list[Input](), preset.takes
+    strength = guide_of(story, shot)[0] if takes.guide else 0.0
+    if strength:
+        more.append(Input(f"guide/{n}", f"guide/{shot.id}", "guide"))
+        params["guide"] = strength
+    if takes.end and shot.end is not None:
+        target, _ = end_of(story, n)
+        if target is not None:
+            more.append(Input("the end picture", f"keyframe/{target}", "keyframe"))
+            params["end"] = "still"
+        elif shot.end.file:
+            params["end"] = shot.end.file
+    pictures = [Input(f"portrait of {p.character}", f"portrait/{p.character}/{p.stage}", "portrait") for p in shot.who]
+    if shot.place:
+        pictures.append(Input(f"plate of {shot.place}", f"plate/{shot.place}", "plate"))
+    if shown := pictures[: takes.references]:
+        params["references"] = len(shown)
+    return more + shown
+
+
+def _guide_node(story: Story, n: int, shot: Shot, preset: Recipes) -> Node:
+    """The drawn shot in motion at the video model's own size, rate and length, as a guide shows it."""
+    film, frames = story.film, frames_in(shot.duration_s, story.film.fps)
+    width, height, fps, count = preset.guide_shape(film.width, film.height, film.fps, frames)
+    params: GuideParams = {
+        "kind": guide_of(story, shot)[1],
+        "summary": shot.summary,
+        "camera": shot.domains.camera,
+        "relation": shot.domains.relation,
+        "who": [[p.character, p.stage] for p in shot.who],
+        "lines": [{"character": line.character, "text": line.text} for line in shot.lines],
+        "width": width,
+        "height": height,
+        "frames": count,
+        "fps": fps,
+        "film_frames": frames,
+        "film_fps": film.fps,
+    }
+    if shot.camera_move is not None:
+        params["camera_move"] = shot.camera_move.as_params()
+    if preset.takes.end and shot.end is not None and (shot.end.file or end_of(story, n)[0]):
+        params["ends"] = True
+    return Node(
+        f"guide/{n}",
+        f"guide/{shot.id}",
+        "guide",
+        params,
+        0,
+        (Input(f"drawing/{n}", f"drawing/{shot.id}", "drawing"),),
+        shot.id,
+        count,
+    )
 
 
 def _motion(shot: Shot, style: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, cast
 
 from vgot.errors import NotFound
+from vgot.graph.asked import NotTaken, not_taken
 from vgot.graph.kinds import KINDS
 from vgot.graph.loras import NotWorn, not_worn
 from vgot.graph.nodes import Node, Recipes, film_nodes
@@ -73,8 +74,8 @@ class Plan:
     """All nodes of a film in the order they can be made."""
 
     nodes: dict[str, Planned] = field(default_factory=dict[str, Planned])  # by key
-    #: what of the film the preset does not use: LoRAs that are on and bend nothing
-    not_used: tuple[NotWorn, ...] = ()
+    #: what of the film the preset does not use: LoRAs that are on and bend nothing, what its video model does not take
+    not_used: tuple[NotWorn | NotTaken, ...] = ()
 
     def named(self, name: str) -> Planned:
         """A node by its name; by its key where the name remembers it. Raises NotFound."""
@@ -175,7 +176,7 @@ def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable
         if seconds_for and not one.settled:
             one = replace(one, estimate_s=seconds_for(node))
         planned[key] = one
-    return Plan(planned, not_worn(story, preset))
+    return Plan(planned, (*not_worn(story, preset), *not_taken(story, preset)))
 
 
 def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:
@@ -196,12 +197,14 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
     if (
         take is not None
         and take.is_upload
-        and node.step == "clip"
+        and node.step in ("clip", "guide")
         and choice.pin != take.id
         and not is_as_long(take, asked)
     ):
         # A clip from outside cannot be made longer: a shot that is no longer its length is made like any other, unless it is pinned.
-        outgrown = f"your clip has {take.facts.get('frames')} frames where {node.frames} are asked for"
+        outgrown = (
+            f"your {KINDS[node.step].one} has {take.facts.get('frames')} frames where {node.frames} are asked for"
+        )
         choice = choice.model_copy(update={"upload": None})
         take = shelf.by_key(node.key, key)
     if take is not None and choice.pin == take.id:
@@ -252,17 +255,13 @@ def _instead(node: Node, take: Take, planned: dict[str, Planned]) -> str:
 
 
 def _needs_approval(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> str | None:
-    asks = next((i for i in node.inputs if KINDS[i.step].approvable), None)
-    if preset.draft or asks is None:
+    if preset.draft:
         return None
-    keyframe = planned[asks.key]
-    if (
-        keyframe.take
-        and keyframe.settled
-        and shelf.choice(keyframe.node.key).approved == keyframe.take.digests["picture"]
-    ):
-        return None
-    return f"waits for approval of {keyframe.name}"
+    for keyframe in (planned[i.key] for i in node.inputs if KINDS[i.step].approvable):
+        take = keyframe.take
+        if not (take and keyframe.settled and shelf.choice(keyframe.node.key).approved == take.digests["picture"]):
+            return f"waits for approval of {keyframe.name}"
+    return None
 
 
 _WORDS = {
@@ -292,6 +291,10 @@ _WORDS = {
     "beats": "beats",
     "staging": "the staging",
     "camera_move": "camera",
+    "end": "the end picture",
+    "guide": "the guide's strength",
+    "kind": "what the guide shows",
+    "references": "the references",
     "loras": "a LoRA",
     "cast": "who is there or how they look",
     "left": "what happens before the boundary",

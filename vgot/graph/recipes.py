@@ -153,6 +153,30 @@ class ClipParams(Sized, Filmed, Bent, Beaten):
     frames: int
     fps: float
     reset: NotRequired[ResetParams]
+    #: how closely its guide is followed, where it has one
+    guide: NotRequired[float]
+    #: the picture that its last frame is to be, where it is asked for: "still", or the digest of a file
+    end: NotRequired[str]
+    #: how many pictures of people and the place it is shown, where its model takes any
+    references: NotRequired[int]
+
+
+class GuideParams(Sized, Filmed):
+    """The drawn shot in motion, as a guide shows it: `frames` at `fps` of the video model's own."""
+
+    kind: str
+    summary: str
+    camera: str
+    relation: str
+    who: list[list[str]]
+    lines: list[LineSpoken]
+    frames: int
+    fps: float
+    #: the shot's own, in the film
+    film_frames: int
+    film_fps: float
+    #: the model's last frame is the film's: where a shot ends on a picture
+    ends: NotRequired[bool]
 
 
 class JoinParams(Sized):

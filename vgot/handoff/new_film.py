@@ -64,7 +64,7 @@ def read_new_film(source: Path) -> NewFilm:
     flat = read_timeline(source, Fraction(24))
     rate = flat.rate or Fraction(24)
     fps = min(_RATES, key=lambda r: abs(r - float(rate)))
-    film = Film(fps=fps, **_size(flat.size))
+    film = Film.model_validate({"fps": fps, **_size(flat.size)})
     story = Story(title=(flat.title or source.stem).strip()[:120] or "Untitled", film=film)
     rate = Fraction(rate) if abs(float(rate) - fps) < 0.01 else Fraction(fps).limit_denominator(1001)
     edited = compose(flat, rate, {}, lambda url: media_beside(source, url) is not None, ours=False)

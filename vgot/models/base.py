@@ -159,11 +159,22 @@ class SpokenLine:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """The film that leads a clip's motion: `frames` gives its pictures (uint8, of the model's size or another) by number, from 0 to
+    `count` - 1 at the model's own rate, never going back; `strength` in (0, 1]: how closely it is followed."""
+
+    frames: Callable[[Sequence[int]], list[np.ndarray]]
+    count: int
+    strength: float
+
+
+@dataclass(frozen=True)
 class ClipSpec:
     """What a shot is rendered from, beside its keyframe. `frames` is exact. `reset` is the last latents of the shot
     before and the boundary's settings when the boundary's mode is `reset`. `over` gives the frames, by number, of the drawn clip that this
-    one is painted over, where a family can follow one. `camera` are the camera's words, with those of its value where one is set;
-    `camera_move` is that value, for a family that moves by it."""
+    one is painted over, where a family can follow one. `end` is the picture of the last frame, `guide` what leads the motion, `references`
+    pictures of the people, in the order of `cast`, and of the place: each only where the family takes it (`vgot.graph.asked.Takes`). `camera` are the
+    camera's words, with those of its value where one is set; `camera_move` is that value, for a family that moves by it."""
 
     summary: str
     camera: str
@@ -181,6 +192,9 @@ class ClipSpec:
     loras: tuple[Worn, ...] = ()
     camera_move: CameraMove | None = None
     beats: tuple[Beat, ...] = ()
+    end: Picture | None = None
+    guide: Guide | None = None
+    references: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +218,8 @@ class Clip:
 
     frames: Iterator[np.ndarray]
     latents: Callable[[], bytes]
+    #: what there is to say of this very clip
+    facts: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -216,6 +232,8 @@ class SeamSide:
     frames: int
     window: np.ndarray
     start: int = 0
+    #: the clip's own frames before the window (of the right clip: after it), which stay; empty where nobody asked for any
+    around: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -277,6 +295,15 @@ class BridgesSeams(Protocol):
 
     def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter) -> Iterator[np.ndarray]:
         """Yield exactly spec.frames pictures that begin as the left clip's window does and end as the right one's."""
+        ...
+
+
+@runtime_checkable
+class SeesAround(Protocol):
+    """Bridges a seam by looking at the frames around it, too."""
+
+    def frames_around(self, spec: BridgeSpec) -> int:
+        """How many frames of the film on either side of the window it wants to see."""
         ...
 
 

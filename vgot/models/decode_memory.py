@@ -6,7 +6,7 @@ causal autoencoders hold the whole clip at the end, so that frames count as well
 
 from __future__ import annotations
 
-from vgot.presets.preset import VideoSection
+from vgot.presets.preset import FULL_VAE, VideoSection
 from vgot.units import FrameSize
 
 #: family -> (pixels of one frame, frames, GiB plain, GiB in tiles), as measured; the 14 B models share Wan 2.1's autoencoder.
@@ -19,7 +19,7 @@ MEASURED: dict[str, list[tuple[int, int, float, float]]] = {
 def decode_gib(section: VideoSection, size: FrameSize, frames: int, *, tiled: bool) -> float | None:
     """GiB that decoding a clip takes, scaled from the nearest that was measured; None where none was. In tiles the clip itself, which is
     put together in float32, grows with its size; a tile does not."""
-    if section.family != "wan":
+    if section.family not in FULL_VAE:
         return None
     rows = MEASURED["wan-48" if section.keep_first else "wan-16"]
     pixels = size.width * size.height

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from vgot.errors import BadInput
 from vgot.presets.preset import VideoSection
+from vgot.presets.sizes import chain_of
 from vgot.units import frame_rate
 
 
@@ -48,21 +49,22 @@ def span_for(frames: int, fps: float, section: VideoSection) -> Span:
     return Span(tuple(segments), take)
 
 
-def even_span(frames: int, fps: float, section: VideoSection) -> Span:
+def even_span(frames: int, fps: float, section: VideoSection, ends: bool = False) -> Span:
     """The segments for exactly `frames` film frames at `fps`, each at its own moment: evenly spaced whatever both rates are. What lies
     between two of the model's frames is made from both (`vgot.models.retiming`). Where one span is not enough the segments are as long
-    as one another: a last one of a few frames has no time to move.
+    as one another: a last one of a few frames has no time to move. `ends`: the film's last frame is the chain's last one, where a picture is
+    given for it; the model's grid of lengths makes the rest a little slower or faster.
 
     Raises BadInput if the chain would be longer than the preset allows.
     """
     pace = frame_rate(section.fps) / frame_rate(fps)
     moments = tuple(k * pace for k in range(frames))
-    needed = max(math.ceil(moments[-1]) + 1, section.min_frames)
-    longest = _down(section.max_frames, section.frame_step)
-    many = max(1, math.ceil((needed - 1) / max(1, longest - 1)))
+    many, each = chain_of(frames, fps, section)
     if many > section.chain_max:
-        raise _too_long(frames, fps, section, longest)
-    each = min(longest, _up(max(math.ceil((needed - 1) / many) + 1, section.min_frames), section.frame_step))
+        raise _too_long(frames, fps, section, _down(section.max_frames, section.frame_step))
+    if ends and frames > 1:
+        last = many * (each - 1)
+        moments = tuple(Fraction(k * last, frames - 1) for k in range(frames))
     return Span((each,) * many, tuple(math.ceil(m) for m in moments), moments)
 
 

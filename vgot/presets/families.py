@@ -6,6 +6,7 @@ To add a model family: write one file with classes that follow vgot/models/base.
 from __future__ import annotations
 
 from vgot.errors import BadInput
+from vgot.graph.asked import Takes
 
 #: family -> {section's kind: "module:class"}; a class is made with (preset, models_dir) when first used.
 FAMILIES: dict[str, dict[str, str]] = {
@@ -24,6 +25,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "wan": {"video": "vgot.models.video.wan:WanVideo"},
     "svd": {"video": "vgot.models.video.unet:SvdVideo"},
     "animatediff": {"video": "vgot.models.video.unet:AnimateDiffVideo"},
+    "vace": {"video": "vgot.models.video.vace:VaceVideo"},
     "framepack": {"video": "vgot.models.video.framepack:FramepackVideo"},
     "embedded": {
         "image": "vgot.models.embedded.families:EmbeddedImage",
@@ -70,6 +72,18 @@ WEAR_LORAS = frozenset({"sdxl", "kolors", "klein", "qwen", "wan", "animatediff",
 
 #: Section of a preset -> the kind of class that serves it.
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}
+
+
+#: Families whose pipelines are given a film that leads the motion, pictures of people and the place, and a mask.
+GUIDED = {"vace": 4}
+
+
+def takes_of(family: str, last_frame: bool, title: str) -> Takes:
+    """What a preset's video model takes beside the still and the words. A preset says `last_frame` where its model takes a last picture;
+    the drawn world arrives at another drawn shot's still."""
+    references = GUIDED.get(family, 0)
+    ends = family == "animatic" or last_frame and family != "embedded"
+    return Takes(references, ends, bool(references), bool(references), beats=family == "animatic", why=title)
 
 
 def require_family(section: str, family: str, where: str) -> None:

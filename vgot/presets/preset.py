@@ -23,7 +23,7 @@ Rung = Literal["auto", "resident", "model_offload", "group_offload", "fp8", "qua
 Cache = Literal["none", "first_block", "mag", "faster", "pab"]
 
 #: Families whose autoencoder shows bands in half precision.
-FULL_VAE = ("wan",)
+FULL_VAE = ("wan", "vace")
 
 RepoId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$", max_length=120)]
 #: A commit, or a proposal on the hub that carries what its main branch lacks (`refs/pr/4`): the first download pins it to its commit.
@@ -183,7 +183,7 @@ class Preset(Part):
     """A named set of models and settings. `draft` presets never ask for approval of keyframes. `speech`: the service that speaks the lines,
     where the film has model voices; None: a model of this machine."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$", max_length=60)]
     title: Annotated[str, Field(min_length=1, max_length=120)]
     about: Annotated[str, Field(max_length=600)] = ""
     draft: bool = False

@@ -5,7 +5,20 @@ from __future__ import annotations
 import math
 
 from vgot.presets.preset import KeyframeSection, VideoSection
-from vgot.units import FrameSize
+from vgot.units import FrameSize, frame_rate
+
+
+def chain_of(frames: int, fps: float, section: VideoSection) -> tuple[int, int]:
+    """(how many of a model's spans a clip of the film is chained of, how many of the model's frames each has), the chain's frames counted
+    so that neighbours share one: as many as the last moment needs, none more than the others. As many spans as it needs, whatever the
+    preset allows."""
+    step = section.frame_step
+    last = (frames - 1) * frame_rate(section.fps) / frame_rate(fps)
+    needed = max(math.ceil(last) + 1, section.min_frames)
+    longest = section.max_frames if step == 1 else (section.max_frames - 1) // step * step + 1
+    many = max(1, math.ceil((needed - 1) / max(1, longest - 1)))
+    each = max(math.ceil((needed - 1) / many) + 1, section.min_frames)
+    return many, min(longest, each if step == 1 else max(1, math.ceil((each - 1) / step)) * step + 1)
 
 
 def model_size(size: FrameSize, section: KeyframeSection | VideoSection) -> FrameSize:

@@ -80,7 +80,10 @@ class OwnModels:
         laid += [(s.id, str(n), one) for n, s in enumerate(now.story.shots, 1) for one in s.loras]
         return [
             {"on": on, "named": named, "file": one.file, "name": one.name, "model": one.model, "strength": one.strength}
-            | {"words": one.words, "why": next((u.why for u in unworn if u.file == one.file), "")}
+            | {
+                "words": one.words,
+                "why": next((u.why for u in unworn if isinstance(u, NotWorn) and u.file == one.file), ""),
+            }
             for on, named, one in laid
         ]
 
@@ -106,4 +109,5 @@ class OwnModels:
 def unworn(project: Project, file: str, path: str) -> list[NotWorn]:
     """What the plan says of a LoRA that was just laid over something (`loras`, `cast/mary/loras`) and is not worn."""
     where = path.removesuffix("loras").strip("/") or "film"
-    return [one for one in project.plan().not_used if where in one.on and one.file == file]
+    told = [one for one in project.plan().not_used if isinstance(one, NotWorn)]
+    return [one for one in told if where in one.on and one.file == file]

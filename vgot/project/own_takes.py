@@ -21,6 +21,7 @@ from vgot.errors import BadInput, ModelUnavailable
 from vgot.faces.finding import Box, find_faces
 from vgot.graph.kinds import KINDS, in_words
 from vgot.graph.plan import Planned
+from vgot.graph.shapes import Shape
 from vgot.media.outside import film_kind, import_film, look_at_film, small_frames
 from vgot.media.uploads import fit, is_picture, read_upload
 from vgot.render.steps import PORTRAIT_SIZE
@@ -29,6 +30,8 @@ from vgot.units import FrameSize, frame_rate
 
 #: The longest side of what is shown of a picture before it is used.
 _SHOWN = 960
+#: A film whose pictures vary by less than this of 255 shows nothing.
+FLAT = 12
 #: A portrait shows this much around a face, in sides of the face; a head needs it.
 _AROUND = 2.6
 
@@ -60,6 +63,8 @@ def size_for(planned: Planned, film: Any) -> FrameSize:
         raise BadInput(
             f"{planned.name} cannot be replaced by a file of yours.", field=planned.name, hint=f"Upload to {takers}."
         )
+    if planned.node.step == "guide":  # the video model's own size
+        return FrameSize(planned.node.params["width"], planned.node.params["height"])
     return PORTRAIT_SIZE if shape == "square" else FrameSize(film.width, film.height)
 
 
@@ -87,7 +92,7 @@ def look_at(store: Store, planned: Planned, film: Any, data: bytes) -> dict[str,
 def bring(store: Store, planned: Planned, film: Any, data: bytes, cut: Cut) -> Own:
     """Keep a file as what a take of this node holds. Raises BadInput."""
     size = size_for(planned, film)
-    if planned.node.step == "clip":
+    if KINDS[planned.node.step].upload == "film":
         return _clip(store, planned, film, data, size, cut)
     pixels, note = _picture(store, planned, film, data, size, cut.from_s)
     said = ""
@@ -195,6 +200,25 @@ def _checked(box: Box) -> Box:
     return box
 
 
+def _must_lead(film: Path) -> None:
+    """Raise BadInput for a film that shows nothing: no model could follow it."""
+    spread = [int(frame.max()) - int(frame.min()) for frame in media.decode_clip(film)]
+    if not spread or max(spread) < FLAT:
+        raise BadInput(
+            "This film is of one colour throughout: there is nothing in it to follow.",
+            field="upload",
+            hint="Use a film that shows what is to happen: depth, outlines, poses, or people in motion.",
+        )
+
+
+def _otherwise(mine: Shape, asked: Shape) -> str:
+    """What is other about a film than what is asked for, in words; empty where nothing is."""
+    sized = (mine.width, mine.height) != (asked.width, asked.height)
+    paced = mine.fps and asked.fps and abs(mine.fps - asked.fps) > 0.01
+    words = [f"it is {mine.width}x{mine.height}"] * sized + [f"it has {mine.fps:g} frames a second"] * bool(paced)
+    return ", ".join(words)
+
+
 # -- films --------------------------------------------------------------------------------------------------------------
 def _kept(store: Store, data: bytes) -> Path:
     """The bytes of a film in a file of the project's own, for as long as they are looked at."""
@@ -206,16 +230,21 @@ def _kept(store: Store, data: bytes) -> Path:
 def _clip(store: Store, planned: Planned, film: Any, data: bytes, size: FrameSize, cut: Cut) -> Own:
     if is_picture(data) or film_kind(data[:16]) is None:
         raise BadInput(
-            "A shot takes a film, and this is none that can be used.",
+            f"A {KINDS[planned.node.step].one} takes a film, and this is none that can be used.",
             field="upload",
-            hint="Use an MP4, MOV, MKV or WebM film; a picture becomes the shot's still.",
+            hint="Use an MP4, MOV, MKV or WebM film"
+            + ("; a picture becomes the shot's still." if planned.node.step == "clip" else "."),
         )
-    frames, rate = planned.node.frames or 1, frame_rate(film.fps)
+    # a guide's own rate is its video model's
+    fps = planned.node.params.get("fps", film.fps)
+    frames, rate = planned.node.frames or 1, frame_rate(fps)
     source, made = _kept(store, data), store.temporary(".mp4")
     try:
         facts = look_at_film(source)
         first = int(max(0.0, cut.from_s) * rate)
         real = import_film(source, made, size=size, fps=rate, first=first, frames=frames)
+        if planned.node.step == "guide":
+            _must_lead(made)
         digest = store.put_file(made)
     finally:
         source.unlink(missing_ok=True)
@@ -225,12 +254,18 @@ def _clip(store: Store, planned: Planned, film: Any, data: bytes, size: FrameSiz
         said.append(f"Your film ends after {float(real / rate):.1f} s: its last picture is held.")
     elif facts.seconds - float(Fraction(first + frames) / rate) > 0.5:
         said.append(f"The shot takes {float(frames / rate):.1f} s of your film, which is {facts.seconds:.1f} s long.")
+    if planned.node.step == "guide":
+        asked = Shape(size.width, size.height, fps, frames)
+        if mine := _otherwise(Shape(facts.size.width, facts.size.height, float(facts.rate)), asked):
+            said.append(
+                f"It was brought to the video model's {size.width}x{size.height} at {fps:g} frames a second ({mine})."
+            )
     if facts.heard:
         said.append("Its sound is not used; add it on the timeline.")
     if facts.hdr:
         said.append("Its colours are of a brighter screen and may look flat.")
     return Own(
         {"frames": digest},
-        {"width": size.width, "height": size.height, "frames": frames, "fps": film.fps},
+        {"width": size.width, "height": size.height, "frames": frames, "fps": fps},
         " ".join(said),
     )

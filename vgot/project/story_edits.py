@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from vgot import media
 from vgot.errors import BadInput, Conflict
+from vgot.graph.asked import NotTaken
 from vgot.graph.takes import Choice
+from vgot.media.uploads import fit, read_upload
 from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.store.project_store import Head
@@ -18,6 +21,7 @@ from vgot.story.camera_words import at_odds, hear_camera
 from vgot.story.comments import CommentsRead, film_mark, read_comments
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story, load_story
+from vgot.units import FrameSize
 
 
 class StoryEdits:
@@ -66,6 +70,15 @@ class StoryEdits:
         """Beats from the words of a shot, by its id, as one edit."""
         value = [b.model_dump(mode="json") for b in self.beats_proposed(int(self.position(shot)))]
         return self.edit_shot(shot, "beats", value, seen)
+
+    def end_on(self, number: str, data: bytes, name: str = "") -> Head:
+        """Let a shot, by its number, end on a picture of a person's own: decoded in a guarded process, cut to the film's frame and encoded
+        anew. Raises BadInput, NotFound."""
+        path, film = f"shots/{number}/end", self.store.head().story.film
+        edits.value_at(self.store.head().story, path)  # there is such a shot
+        pixels = fit(read_upload(data), FrameSize(film.width, film.height))
+        digest = self.store.put_bytes(media.encode_png(pixels))
+        return self.edit(path, {"of": "file", "file": digest, "name": name[-120:]})
 
     def _moved(self, path: str, revision: int, head: Head, value: object) -> str:
         """The path in the head that means what `path` meant in `revision`. Raises Conflict."""
@@ -172,6 +185,11 @@ class StoryEdits:
             "phrase": phrase_of(value) if value else "",
             "kinds": {move: asdict(kind) for move, kind in KINDS.items()},
         }
+
+    def not_taken(self, now: Snapshot) -> list[dict[str, str]]:
+        """What is set for shots and not taken by the preset's video model: {"shot": its id, "why": a sentence}."""
+        rows = [(one.why, on) for one in now.plan().not_used if isinstance(one, NotTaken) for on in one.on]
+        return [{"shot": now.story.shots[int(on.removeprefix("shots/")) - 1].id, "why": why} for why, on in rows]
 
     def joins_proposed(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""

@@ -37,6 +37,9 @@ FIELDS = {
     "trim_in_s": "beginning",
     "trim_out_s": "end",
     "seed": "seed",
+    "end": "end picture",
+    "guide": "guide",
+    "guide_kind": "kind of guide",
     "notes": "notes",
     "status": "state of the work",
     "assignee": "who takes care of it",
@@ -63,6 +66,7 @@ FIELDS = {
 ITEMS = {
     "keyframe": "still of shot",
     "clip": "clip of shot",
+    "guide": "guide of shot",
     "join": "boundary",
     "portrait": "portrait of",
     "plate": "place",

@@ -15,7 +15,7 @@ from vgot.graph.keys import canonical, digest_of
 from vgot.graph.nodes import Node
 from vgot.graph.recipes import BridgeParams, FilmParams, JoinParams, Recipe
 from vgot.graph.takes import Take
-from vgot.models.base import BridgeSpec, BridgesSeams, RemembersSeam, SeamSide
+from vgot.models.base import BridgeSpec, BridgesSeams, RemembersSeam, SeamSide, SeesAround
 from vgot.models.colour import colour_step, worst_step
 from vgot.render.context import Context, Made, worn_by
 from vgot.render.fitting import clip_frames
@@ -71,9 +71,14 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
             | recipe.get("own", {}),
             loras=worn_by(node),
         )
-        frames = _bridging(ctx).bridge(
-            SeamSide(ctx.blob(left, "latents"), left_stop, before),
-            SeamSide(ctx.blob(right, "latents"), b.frames, after, right_start),
+        model = _bridging(ctx)
+        more = model.frames_around(spec) if isinstance(model, SeesAround) else 0
+        sides = [(a_path, max(0, left_stop - h - more), left_stop - h)]
+        sides.append((b_path, right_start + h, min(b.frames, right_start + h + more)))
+        around = [np.stack(seen) if (seen := _seen(*side)) else None for side in sides]
+        frames = model.bridge(
+            SeamSide(ctx.blob(left, "latents"), left_stop, before, around=around[0]),
+            SeamSide(ctx.blob(right, "latents"), b.frames, after, right_start, around[1]),
             spec,
             ctx.report,
         )
@@ -92,6 +97,11 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         hint="Use a crossfade for this boundary.",
     )
     return Made({"frames": kept}, facts)
+
+
+def _seen(clip: Path, start: int, stop: int) -> list[np.ndarray]:
+    """Frames [start, stop) of a clip."""
+    return list(media.decode_clip(clip, start, stop)) if stop > start else []
 
 
 def _no_bridge(ctx: Context) -> str:

@@ -16,6 +16,7 @@ from typing import Any, cast
 import numpy as np
 
 from vgot import media
+from vgot.animatic import guides
 from vgot.errors import BadInput
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.kinds import KINDS
@@ -25,6 +26,7 @@ from vgot.graph.recipes import (
     Beaten,
     ClipParams,
     DrawingParams,
+    GuideParams,
     KeyframeParams,
     PersonSeen,
     PlateParams,
@@ -39,6 +41,7 @@ from vgot.models.base import (
     Clip,
     ClipSpec,
     DecodesLatents,
+    Guide,
     KeyframeSpec,
     Picture,
     PlateSpec,
@@ -55,6 +58,7 @@ from vgot.models.runtime.residency import notes_said, notes_since
 from vgot.presets.checkpoints import unused_in
 from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
+from vgot.render.fitting import clip_frames
 from vgot.story.beats import Beat
 from vgot.story.camera import CameraMove
 from vgot.story.camera_words import told_camera
@@ -331,7 +335,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     if "reset" in p and not instead:
         r = p["reset"]
         reset = Reset(
-            ctx.blob(inputs[node.inputs[1].key], "latents"),
+            ctx.blob(inputs[next(i.key for i in node.inputs if i.step == "clip")], "latents"),
             r["boundary"],
             r["boundaries"],
             r["variant"],
@@ -357,6 +361,11 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         beats=_beats(p),
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
         camera_move=CameraMove.model_validate(p["camera_move"]) if "camera_move" in p else None,
+        end=_end_picture(node, p, inputs, ctx),
+        guide=_guide_for(node, p, inputs, ctx),
+        references=tuple(
+            Picture(ctx.picture(inputs[i.key], "").pixels) for i in node.inputs if i.step in ("portrait", "plate")
+        ),
     )
     unfinished, model = latents_key(recipe), ctx.models.video
     clip = _half_made(unfinished, keyframe, spec, ctx) or model.shoot_clip(keyframe, spec, ctx.report)
@@ -377,7 +386,60 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         ctx.store.forget(set(), segments={unfinished})
     facts = {"frames": spec.frames, "fps": spec.fps, "width": spec.size.width, "height": spec.size.height, **instead}
     told = model.clip_facts(spec) if isinstance(model, TellsOfClips) else {}
-    return Made({"frames": frames, "latents": latents}, facts | told)
+    return Made({"frames": frames, "latents": latents}, facts | clip.facts | told)
+
+
+def _end_picture(node: Node, p: ClipParams, inputs: dict[str, Take], ctx: Context) -> Picture | None:
+    """The picture that the clip's last frame is to be, at the film's size; None where it ends as it likes."""
+    end = p.get("end")
+    if end is None:
+        return None
+    if end == "still":
+        still = next(i for i in node.inputs[1:] if i.step == "keyframe")
+        return _fitting(ctx.picture(inputs[still.key], "scene"), p)
+    return _fitting(Picture(media.decode_png(ctx.store.read_blob(end))), p)
+
+
+def _guide_for(node: Node, p: ClipParams, inputs: dict[str, Take], ctx: Context) -> Guide | None:
+    at = next((n for n, i in enumerate(node.inputs) if i.step == "guide"), None)
+    if at is None or "guide" not in p:
+        return None
+    used = clip_frames(ctx.store, inputs[node.inputs[at].key], node.wanted[at])
+    return Guide(_footage(ctx.store.checked_path(used.digest)), used.frames, p["guide"])
+
+
+def render_guide(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
+    """The drawn shot in motion as a guide shows it, at the video model's own size, rate and length."""
+    p = cast(GuideParams, node.params)
+    drawing = ctx.blob(inputs[node.inputs[0].key], "scene")
+    index: dict[str | None, int] = {character: i for i, (character, _) in enumerate(p["who"])}
+    shot = ClipSpec(
+        summary=p["summary"],
+        camera=told_camera(p["camera"], p.get("camera_move")),
+        relation=p["relation"],
+        cast=_cast([_unseen(*who) for who in p["who"]], [_NOBODY] * len(p["who"])),
+        lines=tuple(SpokenLine(line["text"], index.get(line["character"])) for line in p["lines"]),
+        style="",
+        seed=recipe["seed"],
+        size=_size(p),
+        fps=p["film_fps"],
+        frames=p["film_frames"],
+        camera_move=CameraMove.model_validate(p["camera_move"]) if "camera_move" in p else None,
+    )
+    seconds = (p["film_frames"] - 1) / p["film_fps"]
+    pace = seconds / max(1, p["frames"] - 1) if p.get("ends") else 1.0 / p["fps"]
+    moments = [min(seconds, n * pace) for n in range(p["frames"])]
+    frames = guides.guide_frames(drawing, shot, p["kind"], moments, ctx.report)
+    kept = ctx.keep_frames(
+        ctx.counted(frames, p["frames"]),
+        p["frames"],
+        size=_size(p),
+        fps=p["fps"],
+        quality="master",
+        what="The guide has",
+        hint="Build again; if it stays, report it.",
+    )
+    return Made({"frames": kept}, {name: p[name] for name in ("frames", "fps", "width", "height", "kind")})
 
 
 def _cannot_begin(node: Node, inputs: dict[str, Take], ctx: Context) -> dict[str, str]:
@@ -385,7 +447,8 @@ def _cannot_begin(node: Node, inputs: dict[str, Take], ctx: Context) -> dict[str
     are scenes, which have none."""
     if "reset" not in node.params or not node.wanted or not isinstance(ctx.models.video, DecodesLatents):
         return {}
-    return {"instead": "it begins anew"} if misfit(inputs[node.inputs[1].key], node.wanted[1]) else {}
+    before = next(i.key for i in node.inputs if i.step == "clip")
+    return {"instead": "it begins anew"} if misfit(inputs[before], node.wanted[1]) else {}
 
 
 def _footage(clip: Path) -> Callable[[Sequence[int]], list[np.ndarray]]:
@@ -429,6 +492,7 @@ STEPS = {
     "tokens": read_tokens,
     "plate": draw_plate,
     "drawing": draw_drawing,
+    "guide": render_guide,
     "keyframe": draw_keyframe,
     "clip": shoot_clip,
     "join": join_clips,

@@ -21,7 +21,7 @@ def line_times(texts: Sequence[str], seconds: float, planned: Planned | None = N
     for long in wanted:
         found.append((round(at, 3), round(at + long * share * 0.92, 3)))
         at += long * share
-    said = planned or {}
+    said: Planned = {} if planned is None else planned
     return [said.get(n, time) for n, time in enumerate(found)]
 
 

@@ -79,7 +79,7 @@ def write_archive(store: Store, target: Path) -> Path:
 
 
 def _sounds(story: Story) -> set[str]:
-    return {item.file for track in story.sound.tracks for item in track.items}
+    return story.files
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -40,10 +40,13 @@ class Head:
 
 
 def sounds_of(part: dict[str, Any]) -> set[str]:
-    """The digests of the sounds that a story, or a stored part of one, plays."""
+    """The digests of the sounds that a story, or a stored part of one, plays, and of the pictures that its shots end on."""
     sound: dict[str, Any] = part.get("sound") or {}
     tracks: list[dict[str, Any]] = sound.get("tracks", [])
-    return {item["file"] for track in tracks for item in track.get("items", ())}
+    ends: list[dict[str, Any]] = [s.get("end") or {} for s in (part, *part.get("shots", ())) if "domains" in s]
+    return {item["file"] for track in tracks for item in track.get("items", ())} | {
+        end["file"] for end in ends if end.get("file")
+    }
 
 
 def now() -> str:
@@ -190,8 +193,8 @@ class Revisions(Holds):
             if self.limits is not None:
                 self.limits.story(story)
             made = self._insert(db, story, choices, label, head.revision, None)
-            if story.sound != head.story.sound:
-                self.release(db, {item.file for track in story.sound.tracks for item in track.items})
+            if new := story.files - head.story.files:
+                self.release(db, new)
         self._head = made
         self.mirror()
         return made

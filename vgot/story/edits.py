@@ -15,6 +15,7 @@ from vgot.errors import BadInput, NotFound
 from vgot.story.beats import Beat, refuse_strangers
 from vgot.story.camera import CameraMove, with_field
 from vgot.story.camera_words import hear_camera
+from vgot.story.ends import read_end
 from vgot.story.model import (
     DOMAINS,
     MAX_SHOTS,
@@ -48,9 +49,14 @@ _SHOT_FIELDS = (
     "trim_out_s",
     "staging",
     "camera_move",
+    "guide",
+    "guide_kind",
+    "end",
     "loras",
     "beats",
 )
+#: Of a shot: empty is "as the film says".
+_AS_THE_FILM = ("staging", "guide", "guide_kind")
 _STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles", "loras")
 
 
@@ -88,7 +94,7 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
             return _named(data[part], one, path, part[:-1]), field
         case ["boundaries", n, field] if field in Boundary.model_fields and field != "after":
             return data["boundaries"][_number(n, len(data["boundaries"]), path, "boundary")], field
-        case ["film", ("width" | "height" | "fps" | "staging" | "spend_limit") as field]:
+        case ["film", ("width" | "height" | "fps" | "staging" | "guide" | "guide_kind" | "spend_limit") as field]:
             return data["film"], field
         case [("sound" | "titles") as part, field] if field in data[part]:
             return data[part], field
@@ -158,11 +164,13 @@ def _put(data: dict, path: str, value: object) -> None:
         shot = data["shots"][int(steps[1]) - 1]
         shot["camera_move"] = _camera(shot["camera_move"], steps[3:], value, path)
         return
-    if value == "" and (key in ("place", "spend_limit") or path.startswith("shots/") and key == "staging"):
+    if value == "" and (key in ("place", "spend_limit") or path.startswith("shots/") and key in _AS_THE_FILM):
         value = None
+    as_json = isinstance(value, str) and key == "end" and value.lstrip().startswith("{")
     if "/beats/" in path:
         value = _of_a_beat(key, value)
-    elif isinstance(value, str) and not isinstance(holder[key], (str, type(None))):
+    elif as_json or isinstance(value, str) and key != "end" and not isinstance(holder[key], (str, type(None))):
+        assert isinstance(value, str)
         try:
             value = json.loads(value)
         except ValueError as why:
@@ -171,7 +179,7 @@ def _put(data: dict, path: str, value: object) -> None:
                 field=path,
                 hint=f"It is now {json.dumps(holder[key], ensure_ascii=False)[:80]}.",
             ) from why
-    holder[key] = value
+    holder[key] = read_end(data, path, value) if key == "end" and path.startswith("shots/") else value
     if key in DOMAINS:  # what was flagged spoke of the words that are gone
         shot = data["shots"][int(path.strip("/").split("/")[1]) - 1]
         shot["flags"] = [f for f in shot["flags"] if f["domain"] != key]

@@ -17,12 +17,15 @@ from vgot.errors import BadInput
 from vgot.story import beats as shot_beats
 from vgot.story.beats import Beats
 from vgot.story.camera import CameraMove as CameraMove
+from vgot.story.ends import ShotEnd
 
 SCHEMA_VERSION = 1
 
 Domain = Literal["character", "background", "relation", "camera", "lighting"]
 DOMAINS: tuple[Domain, ...] = ("character", "background", "relation", "camera", "lighting")
 StoryKind = Literal["life", "ensemble", "event", "variation"]
+#: What a guide shows of the drawn shot.
+GuideKind = Literal["depth", "edges", "pose", "masks"]
 MODES = ("cut", "crossfade", "reset", "bridge")
 
 MAX_SENTENCE = 2000
@@ -188,11 +191,11 @@ class Comment(Part):
 class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
     `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
-    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a
-    value (None: as the words of its domain say); where both speak of the same, the value counts.
-    `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that
-    begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to
-    say about it to one another."""
+    `staging` is how closely a model's keyframe follows the shot's drawing, `guide` how closely its clip follows the drawn shot in motion,
+    and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be. `camera_move` is the camera as a
+    value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which
+    box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a
+    scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another."""
 
     id: ShotId
     summary: DomainText = ""
@@ -205,6 +208,9 @@ class Shot(Part):
     seed: Seed = 0
     staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
     camera_move: CameraMove | None = None
+    guide: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
+    guide_kind: GuideKind | None = None
+    end: ShotEnd | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
     loras: Loras = []
     beats: Beats = []
@@ -235,13 +241,16 @@ class Boundary(Part):
 
 class Film(Part):
     """Settings of the whole film. Sides are even (H.264); 23.976 and 29.97 mean their NTSC fractions. `staging`: how
-    closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. `spend_limit`: what
+    closely keyframes of presets with models follow the drawn world's frame of the same shot; 0 not at all. `guide`: how closely their
+    clips follow the drawn shot in motion, `guide_kind` what of it. `spend_limit`: what
     the film may cost in all at services, in the currency of the settings; None: no ceiling of its own."""
 
     width: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 768
     height: Annotated[int, Field(ge=64, le=4096, multiple_of=2)] = 432
     fps: Annotated[float, Field(ge=1.0, le=60.0, allow_inf_nan=False)] = 16.0
     staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = 0.0
+    guide: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] = 0.0
+    guide_kind: GuideKind = "depth"
     spend_limit: Annotated[float, Field(ge=0.0, le=1e6, allow_inf_nan=False)] | None = None
 
 
@@ -335,6 +344,8 @@ class Story(Part):
         stages = {(c.id, s.id) for c in self.cast for s in c.stages}
         names, places = {c.id for c in self.cast}, {p.id for p in self.places}
         for n, shot in enumerate(self.shots, 1):
+            if shot.end is not None and shot.end.shot == shot.id:
+                raise ValueError(f"shots/{n}/end: a shot cannot end on its own still")
             for presence in shot.who:
                 if (presence.character, presence.stage) not in stages:
                     raise ValueError(f"shots/{n}/who: {presence.character}/{presence.stage} is not in the cast")
@@ -356,6 +367,12 @@ class Story(Part):
         if ordered != self.boundaries:
             object.__setattr__(self, "boundaries", ordered)
         return self
+
+    @property
+    def files(self) -> set[str]:
+        """The digests of a person's own files that the story itself names: sounds, and pictures that shots end on."""
+        sounds = {item.file for track in self.sound.tracks for item in track.items}
+        return sounds | {s.end.file for s in self.shots if s.end is not None and s.end.file}
 
     # -- reading ---------------------------------------------------------------------------------------------------
     def character(self, character_id: str) -> Character:

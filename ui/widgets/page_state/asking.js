@@ -168,6 +168,7 @@ const ACTS = {
   choose: tr("use this take"),
   approve: tr("approve"),
   upload: tr("use the file"),
+  end_picture: tr("use the picture"),
   build: tr("make what is missing"),
   cancel: tr("stop"),
   paint: tr("paint over the drawing"),

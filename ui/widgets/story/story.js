@@ -9,6 +9,7 @@ import { numberOf } from "../page_state/words.js";
 import { DOMAINS, shotBox, unsavedMark } from "../wordbox/wordbox.js";
 import { cameraPanel } from "./camera.js";
 import { covering } from "./covering.js";
+import { endPanel } from "./end.js";
 import { castPanel, scriptPanel } from "./people.js";
 import { rewritePanel } from "./rewrite.js";
 import { triesPanel } from "./tries.js";
@@ -80,7 +81,8 @@ widget("story", (root) => {
   place.addEventListener("change", () => call("edit", { shot: state.shot, field: "place", value: place.value }));
   const flags = el("ul", { class: "vg-flags" }),
     stands = el("p", { class: "vg-stands", id: "stands", role: "status" });
-  const tries = triesPanel(),
+  const end = endPanel(),
+    tries = triesPanel(),
     rewrite = rewritePanel(),
     cast = castPanel(),
     script = scriptPanel();
@@ -130,6 +132,7 @@ widget("story", (root) => {
       el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Seconds") })), secs),
     ),
     el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Scene") })), scene),
+    end.node,
     el("div", { class: "vg-row" }, rebuild),
     el(
       "div",
@@ -282,6 +285,7 @@ widget("story", (root) => {
     judge(shot);
     covers.show(shot);
     camera.show(shot);
+    end.show(shot);
     rewrite.show();
     cast.show();
     script.show();

@@ -113,13 +113,19 @@ class RemoteVideo(AtAService):
         for n, seconds in enumerate(lengths):
             # The last picture of one part is the first of the next: it is shown once.
             data_part = f"clip {n + 1}" if len(lengths) > 1 else "clip"
+            ends = spec.end is not None and n + 1 == len(lengths)
+            last = cover(spec.end.pixels, size) if spec.end is not None and ends else None
             shooting = self._shooting(
-                words, size, seconds, (spec.seed + n) % 2**31, first, None, spec.params.get("negative", "")
+                words, size, seconds, (spec.seed + n) % 2**31, first, last, spec.params.get("negative", "")
             )
             wanted = spec.frames - len(frames)
-            got = self._bought(shooting, data_part, f"The clip of {seconds:g} s", spec.size, spec.fps, wanted, report)
+            # What ends on a picture is shown to its end: all of it, spread over the film's frames.
+            fps = None if ends else spec.fps
+            got = self._bought(shooting, data_part, f"The clip of {seconds:g} s", spec.size, fps, wanted, report)
             frames += got
             first = cover(got[-1], size)
+        if spec.end is not None:
+            frames[-1] = cover(spec.end.pixels, spec.size)
         if len(lengths) > 1:
             till().note(f"one take: the shot is chained of {len(lengths)} clips of the service")
         return Clip(iter(frames[: spec.frames]), lambda: b"")

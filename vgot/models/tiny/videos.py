@@ -110,6 +110,47 @@ def wan_14b(target: Path, repo: Repo) -> None:
     ).save_pretrained(target)
 
 
+def vace(target: Path, repo: Repo) -> None:
+    """Wan 2.1 VACE: a second stack of blocks reads a film and a mask; 64 mask channels, as 8 x 8 pixels of a latent one are."""
+    from diffusers import AutoencoderKLWan, WanVACEPipeline, WanVACETransformer3DModel
+
+    vae = AutoencoderKLWan(
+        base_dim=8,
+        z_dim=4,
+        dim_mult=[1, 1, 1, 1],
+        num_res_blocks=1,
+        temperal_downsample=[False, True, True],
+        latents_mean=[0.0] * 4,
+        latents_std=[1.0] * 4,
+    ).eval()
+    transformer = WanVACETransformer3DModel(
+        patch_size=(1, 2, 2),
+        num_attention_heads=2,
+        attention_head_dim=12,
+        in_channels=4,
+        out_channels=4,
+        text_dim=16,
+        freq_dim=32,
+        ffn_dim=32,
+        num_layers=2,
+        cross_attn_norm=True,
+        qk_norm="rms_norm_across_heads",
+        rope_max_seq_len=64,
+        vace_layers=[0, 1],
+        vace_in_channels=2 * 4 + 64,
+    ).eval()
+    for name, weight in transformer.named_parameters():  # a control begins at zero: a trained one does not
+        if name.startswith("vace") and "proj_out" in name:
+            torch.nn.init.normal_(weight, std=0.3)
+    WanVACEPipeline(
+        tokenizer=word_tokenizer(),
+        text_encoder=_umt5(),
+        vae=vae,
+        scheduler=_shift(5.0),
+        transformer=transformer,
+    ).save_pretrained(target)
+
+
 def svd(target: Path, repo: Repo) -> None:
     from diffusers import (
         AutoencoderKLTemporalDecoder,

@@ -74,6 +74,7 @@ def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | Non
         ("kolors", "base"): images.kolors,
         ("kolors", "adapter"): images.kolors_adapter,
         ("wan", "base"): videos.wan_14b if "A14B" in repo.id else videos.wan_5b,
+        ("vace", "base"): videos.vace,
         ("svd", "base"): videos.svd,
         ("animatediff", "base"): videos.animatediff_base,
         ("animatediff", "adapter"): videos.motion_adapter,

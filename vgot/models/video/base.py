@@ -57,6 +57,10 @@ class Request:
     last_image: Any = None
     other_prompt: str | None = None
     over: Callable[[], np.ndarray] | None = None
+    #: pictures (frames, H, W, 3) that lead the motion, how closely, and pictures of people and the place, where the family takes them
+    guide: Callable[[], np.ndarray] | None = None
+    strength: float = 1.0
+    references: tuple[Any, ...] = ()
 
 
 class DiffusersVideo(Family):
@@ -123,7 +127,11 @@ class DiffusersVideo(Family):
                     float(spec.params.get("guidance", section.guidance)),
                     seeded(spec.seed, k),
                     teller(report, steps * len(span.segments), steps * k),
+                    last_image=self._last_image(spec, size) if k + 1 == len(span.segments) else None,
                     over=_beneath(spec, size, span.starts[k] - (1 if k else 0), frames, section.fps),
+                    guide=_leading(spec, size, span.starts[k] - (1 if k else 0), frames),
+                    strength=1.0 if spec.guide is None else spec.guide.strength,
+                    references=tuple(as_image(one.pixels) for one in spec.references),
                 )
                 with ExitStack() as stack:
                     stack.enter_context(
@@ -166,7 +174,14 @@ class DiffusersVideo(Family):
         return {"chained": len(segments)} if len(segments) > 1 else {}
 
     def _span(self, spec: ClipSpec) -> Span:
-        return (even_span if self.in_between else span_for)(spec.frames, spec.fps, self.section)
+        if self.in_between:
+            return even_span(spec.frames, spec.fps, self.section, ends=spec.end is not None)
+        return span_for(spec.frames, spec.fps, self.section)
+
+    @staticmethod
+    def _last_image(spec: ClipSpec, size: FrameSize) -> Any:
+        """The picture that the clip ends on, at the model's size."""
+        return None if spec.end is None else as_image(spec.end.pixels, size)
 
     def _motion(self, pipe: Any, spec: ClipSpec) -> str:
         return prompts.motion_prompt(
@@ -388,6 +403,15 @@ def _beneath(spec: ClipSpec, size: FrameSize, first: int, count: int, fps: float
     over = spec.over
     moments = [min(spec.frames - 1, round((first + n) * spec.fps / fps)) for n in range(count)]
     return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in over(moments)])
+
+
+def _leading(spec: ClipSpec, size: FrameSize, first: int, count: int) -> Callable[[], np.ndarray] | None:
+    """The guide's pictures at the model's frames [first, first + count); its last one is held. None where nothing leads."""
+    if spec.guide is None:
+        return None
+    guide = spec.guide
+    numbers = [min(guide.count - 1, first + n) for n in range(count)]
+    return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in guide.frames(numbers)])
 
 
 def seam_source(left: np.ndarray, right: np.ndarray) -> np.ndarray:

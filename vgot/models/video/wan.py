@@ -10,6 +10,7 @@ import torch
 
 from vgot.models.bridging import flow_from, start_noise
 from vgot.models.video.base import DiffusersVideo, Request, to_frames, to_tensor
+from vgot.presets.preset import VideoSection
 from vgot.transition import renoise
 
 
@@ -23,11 +24,7 @@ class WanVideo(DiffusersVideo):
         pipe = self.from_folder(
             WanImageToVideoPipeline, self.folder(), rung, dtype={"default": self.dtype, "vae": torch.float32}
         )
-        if self.section.flow_shift is not None and "flow_shift" in pipe.scheduler.config:
-            pipe.scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config, flow_shift=self.section.flow_shift)
-        if pipe.transformer is not None and self.section.parallel_gpus > 1:
-            spread(pipe, self.section.parallel_gpus)
-        return pipe
+        return shifted(pipe, self.section)
 
     def _call(self, pipe: Any, ask: Request, **more: Any) -> torch.Tensor:
         texts = {"prompt": ask.prompt, "negative_prompt": ask.negative}
@@ -56,7 +53,7 @@ class WanVideo(DiffusersVideo):
         return {"prompt_embeds": (one + two) / 2, "negative_prompt_embeds": negative}
 
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
-        return self._call(pipe, ask)
+        return self._call(pipe, ask, **({} if ask.last_image is None else {"last_image": ask.last_image}))
 
     def bridge_call(
         self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
@@ -98,6 +95,15 @@ class WanVideo(DiffusersVideo):
 
     def device_of(self, pipe: Any) -> torch.device:
         return pipe._execution_device
+
+
+def shifted(pipe: Any, section: VideoSection) -> Any:
+    """A pipeline as a preset runs it: its schedule shifted, and spread over several accelerators where it says so."""
+    if section.flow_shift is not None and "flow_shift" in pipe.scheduler.config:
+        pipe.scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config, flow_shift=section.flow_shift)
+    if pipe.transformer is not None and section.parallel_gpus > 1:
+        spread(pipe, section.parallel_gpus)
+    return pipe
 
 
 def spread(pipe: Any, gpus: int) -> None:

@@ -1,0 +1,92 @@
+"""A clip with references, a guide, an end picture, a mask, beats, sound: which of these a family of video models takes, and
+what of a film is set and not taken, with why. Pure.
+
+The protocol is one for all families: `vgot.models.base.ClipSpec` carries what is taken here, and nothing that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from vgot.story.model import GuideKind, Shot, Story
+
+
+@dataclass(frozen=True)
+class Takes:
+    """What a family of video models takes beside the still and the words. `references`: how many pictures of people and the place;
+    `end`: the picture of the last frame; `guide`: a film that leads the motion; `mask`: which parts of a film are made anew; `sound`:
+    the words spoken. `why`: what it is called where something is not taken."""
+
+    references: int = 0
+    end: bool = False
+    guide: bool = False
+    mask: bool = False
+    beats: bool = False
+    sound: bool = False
+    why: str = "this preset's video model"
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """Something that is set in the story and that the film is made without: what, where (`shots/3`), and why."""
+
+    what: str
+    on: tuple[str, ...]
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"what": self.what, "on": list(self.on), "why": self.why}
+
+
+class TakesAsked(Protocol):
+    """What is asked of a preset about clips."""
+
+    @property
+    def takes(self) -> Takes: ...
+
+    def guide_shape(self, width: int, height: int, fps: float, frames: int) -> tuple[int, int, float, int]:
+        """(width, height, rate, frames) of a guide for a clip of this size, rate and length: the model's own."""
+        ...
+
+
+def end_of(story: Story, number: int) -> tuple[str | None, str]:
+    """(id of the shot whose still the shot with this number, from 1, ends on; why there is none). ("" and None where it ends on
+    a picture of a person's own, or where it likes.)"""
+    end = story.shots[number - 1].end
+    if end is None or end.of == "file":
+        return None, ""
+    if end.of == "next":
+        if number == len(story.shots):
+            return None, "it is to end on the next shot's still, and there is no shot after it"
+        return story.shots[number].id, ""
+    if all(s.id != end.shot for s in story.shots):
+        return None, "it is to end on the still of a shot that was deleted"
+    return end.shot, ""
+
+
+def guide_of(story: Story, shot: Shot) -> tuple[float, GuideKind]:
+    """(how closely a shot's clip follows its drawing in motion, 0 not at all; what of it)."""
+    strength = story.film.guide if shot.guide is None else shot.guide
+    return strength, shot.guide_kind or story.film.guide_kind
+
+
+def not_taken(story: Story, preset: TakesAsked) -> tuple[NotTaken, ...]:
+    """Every row of what is set and not taken, by shot."""
+    return tuple(
+        NotTaken(what, (f"shots/{n}",), f"{what[0].upper()}{what[1:]} is not used: {why}.")
+        for n, shot in enumerate(story.shots, 1)
+        for what, why in _of_shot(story, n, shot, preset.takes)
+    )
+
+
+def _of_shot(story: Story, n: int, shot: Shot, takes: Takes) -> Iterator[tuple[str, str]]:
+    if shot.end is not None:
+        _, missing = end_of(story, n)
+        if missing or not takes.end:
+            yield f"the end picture of shot {n}", missing or f"{takes.why} takes no last frame"
+    if guide_of(story, shot)[0] and not takes.guide:
+        yield f"the guide of shot {n}", f"{takes.why} takes no guide"
+    if any(b.from_box or b.to_box for b in shot.beats) and not takes.beats:
+        yield f"the places and times of the beats of shot {n}", f"{takes.why} reads what is done, in order, as words"
