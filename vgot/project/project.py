@@ -20,6 +20,7 @@ from vgot.project.many import ManyShots
 from vgot.project.method import Method
 from vgot.project.own_takes import Cut
 from vgot.project.paintings import Paintings
+from vgot.project.retouches import Retouches
 from vgot.project.rewrite_session import RewriteSession
 from vgot.project.script import Script
 from vgot.project.storage import Cleanup, Damage, Storage
@@ -55,6 +56,7 @@ class Project:
     script      rewriting, locking, checking, writing on
     takes       `takes(node)` lists them; regenerate, choose, pin, approve, upload
     paintings   pictures of the small models over a drawn film
+    retouches   parts of a picture painted anew, and carried into its clip
     method      tokens, reset and bridge shown on two shots
     queue       what waits to be made, and in which order
     making      builds
@@ -84,6 +86,7 @@ class Project:
         self.script = Script(self.live, self.edits, self.writing, self.rewriter, lambda: self.begin_if_meant())
         self.takes = TakeChoices(self.live, self.making)
         self.paintings = Paintings(self.live, self.making)
+        self.retouches = Retouches(self.live, self.making)
         self.method = Method(self.live, self.making)
         self.handoff = Handoff(self.live)
         self.continuity = Continuity(self.live, self.edits, self.takes)
