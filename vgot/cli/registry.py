@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from vgot.errors import BadInput, NotFound
@@ -182,6 +183,18 @@ def box_of(said: str | None) -> tuple[float, float, float, float] | None:
     except ValueError as why:
         raise BadInput("--box holds four numbers.", field="box", hint="For example --box 0.2,0,0.8,0.9") from why
     return left, top, right, bottom
+
+
+def picture_of(file: Path) -> bytes:
+    """The bytes of a mask that a person named. Raises NotFound."""
+    try:
+        return file.read_bytes()
+    except OSError as why:
+        raise NotFound(
+            f"'{file.name}' cannot be read: {why.strerror}.",
+            field="mask",
+            hint="Name a picture, white where it may change.",
+        ) from why
 
 
 def costs_in_words(totals: dict[str, Any]) -> list[str]:

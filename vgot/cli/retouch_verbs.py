@@ -5,22 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vgot.cli.registry import Session, arg, box_of, verb
-from vgot.errors import NotFound
+from vgot.cli.registry import Session, arg, box_of, picture_of, verb
 from vgot.project.retouches import STRENGTH, Asked
-
-
-def _mask(file: Path | None) -> bytes | None:
-    if file is None:
-        return None
-    try:
-        return file.read_bytes()
-    except OSError as why:
-        raise NotFound(
-            f"'{file.name}' cannot be read: {why.strerror}.",
-            field="mask",
-            hint="Name a picture, white where it may change.",
-        ) from why
+from vgot.story.angles import ANGLES
 
 
 @verb(
@@ -36,7 +23,7 @@ def _mask(file: Path | None) -> bytes | None:
 )
 def retouch(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    asked = Asked(o.words, _mask(o.mask), box_of(o.box), o.strength, o.seed, o.take)
+    asked = Asked(o.words, picture_of(o.mask) if o.mask else None, box_of(o.box), o.strength, o.seed, o.take)
     begun, done = project.retouches.make(o.node, asked, on_tick=session.progress())
     newest = project.takes(o.node)[-1]
     facts = newest["facts"] if done.ran else {}
@@ -71,3 +58,19 @@ def carry(session: Session, o: argparse.Namespace) -> int:
         words if not done.failed else done.failed[0]["error"].get("message", ""),
     )
     return 3 if done.failed else 0
+
+
+@verb(
+    "angle",
+    "Shoot a moment again from another angle: a new shot behind it, cut on both sides.",
+    arg("shot", type=int),
+    arg("angle", choices=tuple(ANGLES)),
+    arg("--take", action="store_true", help="another take of the shot itself instead of a shot behind it"),
+    arg("--thing", default="", metavar="WORDS", help="what an insert shows (default: what is held or stands there)"),
+)
+def angle(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    made = project.angles.shoot(o.shot, o.angle, take=o.take, thing=o.thing)
+    said = [f"Shot {made.shot}: {o.angle}.", *made.notes]
+    session.say({"shot": made.shot, "revision": made.head.revision, "notes": list(made.notes)}, "\n".join(said))
+    return 0

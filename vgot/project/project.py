@@ -12,6 +12,7 @@ from vgot.graph.plan import Plan
 from vgot.graph.takes import Take
 from vgot.handoff.handoff import Handoff
 from vgot.machine.doctor import memory_now
+from vgot.project.angles import Angles
 from vgot.project.continuity import Continuity
 from vgot.project.covering import shot_coverage
 from vgot.project.history import FilmHistory
@@ -52,6 +53,7 @@ class Project:
     """One film: its story, its takes, its queue. The parts have the verbs:
 
     edits       the story's fields, shots, cast and places; undo
+    angles      a moment shot again from another angle
     history     what was changed and by whom, and the way back
     script      rewriting, locking, checking, writing on
     takes       `takes(node)` lists them; regenerate, choose, pin, approve, upload
@@ -81,6 +83,7 @@ class Project:
         self.edits = StoryEdits(self.live)
         self.versions = Versions(self.live)
         self.many = ManyShots(self.live, self.edits)
+        self.angles = Angles(self.live, self.edits)
         self.history = FilmHistory(self.live)
         self.writing, self.rewriter = WritingSession(store, WriterPaces(settings.home).note), RewriteSession(store)
         self.script = Script(self.live, self.edits, self.writing, self.rewriter, lambda: self.begin_if_meant())
