@@ -45,8 +45,11 @@ def from_angle(shot: Shot, angle: str, thing: str = "") -> Shot:
                 update={"camera": camera, "character": "", "relation": f"{thing.strip().rstrip('.')}."}
             ),
         }
-    # A camera that is written down as a move of its own belongs to the old angle.
-    changes |= {name: Shot.model_fields[name].get_default() for name in ("camera_move",) if name in Shot.model_fields}
+    # A move that is set by itself, and a last picture, belong to the old camera; what people do goes where nobody is.
+    gone = ("camera_move", "end", *(("beats",) if angle == "insert" else ()))
+    for name in gone:
+        if (field := Shot.model_fields.get(name)) is not None:
+            changes[name] = field.get_default(call_default_factory=True)
     return shot.model_copy(update=changes)
 
 
