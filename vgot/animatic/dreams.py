@@ -23,7 +23,7 @@ _HALF, _FILLS = 0.2, 0.78
 
 def put_dreams(scene: dict, *texts: str) -> None:
     """Move what the first actor dreams of into a bubble; nothing where no text names a thing that can be drawn."""
-    if not scene["actors"] or scene["camera"]["angle"] == "over_shoulder":
+    if not scene["actors"] or scene["camera"]["angle"] in ("over_shoulder", "reverse"):
         return
     name = next((found for text in texts if (found := _dreamt(text))), "")
     camera, dreamer = scene["camera"], scene["actors"][0]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vgot.animatic import directed, framing, pictures, staging
+from vgot.animatic import directed, framing, pictures, repainting, staging
 from vgot.animatic.blocking import NEAR_PACE, next_deed
 from vgot.animatic.bridge import bridge_frames, ending
 from vgot.animatic.canvas import Group, Stage
@@ -26,7 +26,7 @@ from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.rehearsal import next_beats
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Place, actor_standing, camera_at, canonical, load_scene
-from vgot.errors import ModelUnavailable
+from vgot.errors import BadInput, ModelUnavailable
 from vgot.models.base import (
     BridgeSpec,
     Cast,
@@ -37,6 +37,7 @@ from vgot.models.base import (
     PlateSpec,
     PortraitSpec,
     Quiet,
+    Repaint,
     Reporter,
     SeamSide,
     Tokens,
@@ -111,6 +112,37 @@ class AnimaticImage:
         report.step(1, 1, pixels)
         return Picture(pixels, canonical(scene))
 
+    def repaint(
+        self,
+        picture: Picture,
+        spec: PortraitSpec | PlateSpec | KeyframeSpec,
+        asked: Repaint,
+        report: Reporter | None = None,
+    ) -> Picture:
+        """The drawing as it would be with these words; the caller lays it under the mask. Raises BadInput for a picture that is no
+        drawing of the drawn world."""
+        (report or Quiet()).check()
+        return _repainted(self, picture, spec, asked)
+
+    def repaint_facts(
+        self, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint
+    ) -> dict[str, object]:
+        """Which of the words the drawn world can draw nothing of, and that it draws whole things: there is no strength."""
+        try:
+            found = understood(Domains(background=repainting.told(asked.words)), nearest=nearest_place)
+        except (ModelUnavailable, ImportError):
+            return {}
+        look = Look.from_bytes(picture.sidecar) if isinstance(spec, PortraitSpec) else None
+        who = repainting.under(picture.sidecar, asked.mask) if isinstance(spec, KeyframeSpec) else None
+        if who is not None and isinstance(spec, KeyframeSpec):
+            look = next((_cast_look(c, spec.seed, "") for c in spec.cast if c.character == who), None)
+        if look is not None and repainting.changed_look(look, repainting.told(asked.words)) is not None:
+            return {"drawn": "as somebody's look"}
+        return {
+            "not_drawn": found.not_drawn,
+            **({"drawn_as": found.drawn_as} if found.drawn_as else {}),
+        }
+
     def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:
         """What of the shot's words the picture does not show, and what it shows as something near. Nothing without the
         parser: then the sidecar's own list stands."""
@@ -173,6 +205,47 @@ class AnimaticVideo:
     ) -> Iterator[np.ndarray]:
         """Exactly spec.frames pictures across the seam."""
         return bridge_frames(left, right, spec, report or Quiet(), _renderers.at(spec.size))
+
+
+# -- a part drawn otherwise ----------------------------------------------------------------------------------------------
+def _repainted(
+    image: AnimaticImage, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint
+) -> Picture:
+    words = repainting.told(asked.words)
+    if isinstance(spec, PortraitSpec):
+        look = Look.from_bytes(picture.sidecar)
+        if look is None:
+            raise _not_drawn()
+        look = repainting.changed_look(look, words) or look
+        return Picture(in_style(draw_portrait_pixels(look, spec.size), spec.style), look.to_bytes())
+    if not repainting.is_scene(picture.sidecar):
+        raise _not_drawn()
+    if isinstance(spec, PlateSpec):
+        return image.draw_plate(replace(spec, look=f"{spec.look}. {words}"))
+    before = load_scene(picture.sidecar)
+    if before is None:
+        raise _not_drawn()
+    who = repainting.under(picture.sidecar, asked.mask)
+    actors = [dict(a) for a in before["actors"]]
+    changed = False
+    for a in actors:
+        if a["character"] == who and (look := repainting.changed_look(Look.from_dict(a["look"]), words)) is not None:
+            a["look"], changed = look.as_dict(), True
+    if changed:
+        scene = {**before, "actors": actors}
+    else:
+        domains = spec.domains.model_copy(update={"background": f"{spec.domains.background}. {words}"})
+        scene = repainting.stand_under(before, scene_of(replace(spec, domains=domains)), asked.mask)
+    pixels = graded(_renderers.at(spec.size).frame(scene, 0.0), scene.get("grade", ""))
+    return Picture(pixels, canonical(scene))
+
+
+def _not_drawn() -> BadInput:
+    return BadInput(
+        "This picture is no drawing of the drawn world, which can only draw anew what it has drawn.",
+        field="retouch",
+        hint="Choose a preset with models that paint into pictures, or a take that was drawn.",
+    )
 
 
 # -- looks and scenes -------------------------------------------------------------------------------------------------

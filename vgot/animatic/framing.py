@@ -21,6 +21,8 @@ _EYES = {"medium": 0.36, "close": 0.44, "extreme_close": 0.49}
 #: how far from the middle one person stands who looks to a side, in widths of the view: the third before them is free
 _THIRDS = {"medium": 0.165, "close": 0.11, "extreme_close": 0.05}
 _WIDE = ("wide", "extreme_wide")
+#: angles that look past somebody's back
+OVER = ("over_shoulder", "reverse")
 #: angle -> how far the far sheets of a place are pushed down, under the open sky and in a room
 _PITCH = {"low": (26.0, 40.0), "high": (-19.0, -46.0)}
 #: how much a leaning picture leans, in degrees
@@ -50,8 +52,13 @@ def frame(reading, actors: list[dict], draws: list[float], kind: str) -> dict:
             y, view = (y + 0.08 * view, view * 1.08) if size == "medium" else (y - 0.04 * view, view)
     if size in _WIDE or not heads:
         x -= (draws[6] - 0.5) * 8
-    if angle == "over_shoulder" and _can_look_over(seen, looks) and size != "extreme_close":
-        x, y, view = _over_shoulder(seen, looks, heads, view)
+    if angle in OVER and _can_look_over(seen, looks) and size != "extreme_close":
+        back = angle == "reverse"  # the other way round: whom one looks at is the second, and nobody changes sides
+        parts = (seen[::-1], looks[::-1], heads[::-1]) if back else (seen, looks, heads)
+        x, y, view = _over_shoulder(*parts, view)
+    elif angle == "reverse":
+        for a, look in zip(seen, looks, strict=True):
+            _turn_round(a, look)
     camera = {
         "x": _r(x), "y": _r(y), "zoom": round(VIEW_H / view, 4), "pitch": _PITCH.get(angle, (0.0, 0.0))[kind in INDOORS],
         "lead": 0, "size": size, "angle": angle,
@@ -59,7 +66,7 @@ def frame(reading, actors: list[dict], draws: list[float], kind: str) -> dict:
     if angle == "tilted":
         camera["roll"] = _LEAN if draws[13] < 0.5 else -_LEAN
     set_move(camera, reading.move, actors)
-    if camera["zoom2"] > camera["zoom"] and size in ("medium", "close") and angle != "over_shoulder":
+    if camera["zoom2"] > camera["zoom"] and size in ("medium", "close") and angle not in OVER:
         _keep_heads(camera, heads[:4] if size == "medium" else heads[:2])
     return camera
 
@@ -175,6 +182,15 @@ def _over_shoulder(actors: list[dict], looks: list[Look], heads: list, view: flo
         y=_r(y + 0.16 * view + (f.leg + f.trunk + f.head * 0.9) * scale),
     )
     return x, y, view
+
+
+def _turn_round(a: dict, look: Look) -> None:
+    """Somebody seen from the other side: their back, where they are drawn from behind; else they look the other way."""
+    if look.kind == "person" and a["body"] in ("standing", "walking"):
+        a.update(back=1.0, face=0.0, held="")
+        a.pop("beats", None)
+    else:
+        a["face"] = _r(-a["face"])
 
 
 def set_move(camera: dict, move: str, actors: list[dict]) -> None:

@@ -408,7 +408,7 @@ def _look(actors: list[dict], a: dict) -> None:
 def keep_in_frame(scene: dict) -> None:
     """The camera shows what the beats need: heads wherever they come to, hands and feet where the deed is theirs."""
     camera, actors = scene["camera"], [a for a in scene["actors"] if a.get("beats")]
-    if not actors or camera["size"] == "extreme_close" or camera["angle"] == "over_shoulder":
+    if not actors or camera["size"] == "extreme_close" or camera["angle"] in ("over_shoulder", "reverse"):
         return
     view = VIEW_H / camera["zoom"]
     wide = view * VIEW_W / VIEW_H

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vgot.animatic.blocking import block, furniture_for, painted
 from vgot.animatic.canvas import VIEW_H, VIEW_W, mix
-from vgot.animatic.framing import frame
+from vgot.animatic.framing import OVER, frame
 from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.animatic.lexicon.deeds import Deed
 from vgot.animatic.lexicon.subject import Subject
@@ -66,7 +66,7 @@ def stage_scene(
             a.pop("beats", None)
     keep_in_frame(scene)
     subject = wanted_subject(reading, not cast)
-    if subject.name in BOXES and not (cast and scene["camera"]["angle"] == "over_shoulder"):
+    if subject.name in BOXES and not (cast and scene["camera"]["angle"] in OVER):
         _stage_subject(reading, scene, subject, draws)
     else:
         scene["props"] = on_its_ground(set_out(reading, actors, scene, draws), scene)

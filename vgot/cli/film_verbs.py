@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from vgot.cli.registry import Session, arg, costs_in_words, facts_in_words, revised, shown, verb
+from vgot.cli.registry import Session, arg, box_of, costs_in_words, facts_in_words, revised, shown, verb
 from vgot.errors import BadInput, NotFound
 from vgot.graph.kinds import STAGES
 from vgot.units import as_timecode
@@ -317,7 +317,7 @@ def upload(session: Session, o: argparse.Namespace) -> int:
         head = project.edits.end_on(o.node.removeprefix("end/"), data, o.file.name)
         session.say({"node": o.node, "note": "", "revision": head.revision}, f"Shot {o.node[4:]} ends on your picture.")
         return 0
-    take = project.upload(o.node, data, Cut(_face(o.face), _box(o.box), max(0.0, o.from_s)))
+    take = project.upload(o.node, data, Cut(_face(o.face), box_of(o.box), max(0.0, o.from_s)))
     note = str(take.facts.get("note", ""))
     session.say(
         {"node": o.node, "take": take.id, "note": note, "revision": project.head().revision},
@@ -330,16 +330,6 @@ def _face(said: int | None) -> int | None:
     if said is not None and said < 1:
         raise BadInput("Faces are counted from 1.", field="face", hint="For example --face 2.")
     return said - 1 if said is not None else None
-
-
-def _box(said: str | None) -> tuple[float, float, float, float] | None:
-    if said is None:
-        return None
-    try:
-        left, top, right, bottom = (float(part) for part in said.split(","))
-    except ValueError as why:
-        raise BadInput("--box holds four numbers.", field="box", hint="For example --box 0.2,0,0.8,0.9") from why
-    return left, top, right, bottom
 
 
 @verb("undo", "Take the last change back.")

@@ -13,6 +13,7 @@ from vgot.cli import (  # noqa: F401  each adds its verbs
     handoff_verbs,
     mcp_verb,
     models_verbs,
+    retouch_verbs,
     script_verbs,
     services_verbs,
     upkeep_verbs,

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from vgot import __version__
+from vgot.cli.registry import picture_of
 from vgot.errors import BadInput, ModelUnavailable, NotFound, VgotError
+from vgot.project.retouches import STRENGTH, Asked
 from vgot.project.studio import EVERY_SUFFIX, Project, Studio, acting_as
 
 if TYPE_CHECKING:
@@ -225,6 +227,45 @@ class Tools:
         project.takes.unpin(node)
         return {"revision": project.head().revision}
 
+    def retouch(
+        self,
+        film: Film,
+        node: Annotated[str, Field(description="a picture: keyframe/3, portrait/mary/young, plate/harbour")],
+        words: Annotated[str, Field(description="what is to be there: a red hat instead", max_length=2000)],
+        box: Annotated[
+            tuple[float, float, float, float] | None,
+            Field(description="left, top, right, bottom in shares of the picture's sides"),
+        ] = None,
+        mask_file: Annotated[
+            str, Field(description="instead of a box: an absolute path of a picture, white inside")
+        ] = "",
+        strength: float = STRENGTH,
+        seed: int | None = None,
+        take: Annotated[str | None, Field(description="which take; none: the one in use")] = None,
+    ) -> dict[str, Any]:
+        """Paint a part of a picture anew, as a take beside the old one; waits until it is made. Outside nothing changes."""
+        project = self._film(film)
+        asked = Asked(words, picture_of(Path(mask_file)) if mask_file else None, box, strength, seed, take)
+        begun, done = project.retouches.make(node, asked)
+        return {"source": begun.source, "share": begun.share, "notes": list(begun.notes), **done.as_json()}
+
+    def carry_retouch(self, film: Film, shot: int) -> dict[str, Any]:
+        """Lay the retouch of a shot's still into its clip, keeping what is played; answers until when it holds."""
+        take, done = self._film(film).retouches.carry(shot)
+        return {"take": take.id, "carried": take.facts.get("carried"), **done.as_json()}
+
+    def shoot_angle(
+        self,
+        film: Film,
+        shot: int,
+        angle: Literal["over-the-shoulder", "reverse", "insert", "wide", "close"],
+        take: Annotated[bool, Field(description="another take of the shot itself instead of a shot behind it")] = False,
+        thing: Annotated[str, Field(description="what an insert shows; none: what is held or stands there")] = "",
+    ) -> dict[str, Any]:
+        """Shoot a shot's moment again from another angle, as a shot behind it; nothing is rendered, undo_edit takes it back."""
+        made = self._film(film).angles.shoot(shot, angle, take=take, thing=thing)
+        return {"shot": made.shot, "revision": made.head.revision, "notes": list(made.notes)}
+
     # -- out -----------------------------------------------------------------------------------------------------------
     def export_film(
         self,
@@ -264,7 +305,7 @@ def _states(project: Project) -> dict[str, str]:
 _READ = ("list_films", "list_presets", "list_models", "show_film", "plan_film", "takes", "film_history", "progress")
 _WRITE = (
     "write_film", "edit_film", "undo_edit", "restore_film", "build_film", "cancel_build", "approve", "regenerate", "choose_take",
-    "pin_take", "unpin_take", "export_film",
+    "pin_take", "unpin_take", "retouch", "carry_retouch", "shoot_angle", "export_film",
 )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from vgot.errors import NotFound
+from vgot.errors import BadInput, NotFound
 from vgot.host import console_has
 from vgot.units import as_timecode
 
@@ -149,11 +150,17 @@ def facts_in_words(facts: dict[str, Any]) -> list[str]:
     """What a take says of itself that a person may want to know: seams, staging, plates, memory."""
     lines = [
         f"{name.replace('_', ' ')}: {', '.join(facts[name]) if isinstance(facts[name], list) else facts[name]}"
-        for name in ("staged", "plate", "left_out", "not_drawn", "faces")
+        for name in ("staged", "plate", "left_out", "not_drawn", "faces", "nothing", "over", "mask_note")
         if facts.get(name)
     ]
     if near := facts.get("drawn_as"):
         lines.append("drawn as: " + ", ".join(f"{one['word']} as {one['as']}" for one in near))
+    lines += [
+        f"retouched: {one['words']} (over take {one.get('take', 'of before')}, seed {one['seed']})"
+        for one in facts.get("retouch", ())
+    ]
+    if carried := facts.get("carried"):
+        lines.append(carried.get("lost") or "the retouch of its still is carried through all of it")
     if facts.get("service"):
         cost = facts.get("cost")
         lines.append(f"made by {facts['service']}, {'price unknown' if cost is None else f'{cost:g}'}")
@@ -165,6 +172,29 @@ def facts_in_words(facts: dict[str, Any]) -> list[str]:
             f"colour step across the seam (delta-E 2000): {seam['cut']:g} as a hard cut, {seam['after']:g} now"
         )
     return lines + list(facts.get("notes", []))
+
+
+def box_of(said: str | None) -> tuple[float, float, float, float] | None:
+    """A box in shares of the frame, as people type it. Raises BadInput."""
+    if said is None:
+        return None
+    try:
+        left, top, right, bottom = (float(part) for part in said.split(","))
+    except ValueError as why:
+        raise BadInput("--box holds four numbers.", field="box", hint="For example --box 0.2,0,0.8,0.9") from why
+    return left, top, right, bottom
+
+
+def picture_of(file: Path) -> bytes:
+    """The bytes of a mask that a person named. Raises NotFound."""
+    try:
+        return file.read_bytes()
+    except OSError as why:
+        raise NotFound(
+            f"'{file.name}' cannot be read: {why.strerror}.",
+            field="mask",
+            hint="Name a picture, white where it may change.",
+        ) from why
 
 
 def costs_in_words(totals: dict[str, Any]) -> list[str]:

@@ -316,7 +316,7 @@ def expected(story: Story, n: int, cast: dict[tuple[str, str], Model], drawn: bo
     whole = (
         len(people) == len(shot.who)
         and not (_TURNED & set(reading.actions))
-        and reading.angle != "over_shoulder"
+        and reading.angle not in ("over_shoulder", "reverse")
         and not (reading.size == "extreme_close" and len(people) > 1)
         and len(people) <= 4
     )

@@ -18,6 +18,7 @@ from vgot.graph.loras import NotWorn, not_worn
 from vgot.graph.nodes import Node, Recipes, film_nodes
 from vgot.graph.reads import key_of, known_key, made_alike, read
 from vgot.graph.recipes import Recipe
+from vgot.graph.retouches import asked_by, in_force, is_retouch_of
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
 from vgot.story.model import DOMAINS, Story
@@ -131,7 +132,7 @@ class Plan:
 def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Take], whole: bool = False) -> Recipe:
     """The recipe of a node whose inputs' chosen takes are given by key. `whole`: with what its model does not read, as recipes
     were kept before."""
-    inputs = {}
+    inputs: dict[str, dict[str, str]] = {}
     for i in node.inputs:
         digests = chosen[i.key].digests
         inputs[i.label] = {r: digests.get(r, "") for r in KINDS[node.step].reads[i.step]}
@@ -150,8 +151,9 @@ def recipe_of(node: Node, choice: Choice, preset: Recipes, chosen: dict[str, Tak
         asdict(w) if w is not None and misfit(chosen[i.key], w) else None
         for i, w in zip(node.inputs, node.wanted, strict=False)
     ]
-    if choice.params:
-        recipe["own"] = choice.params
+    own = in_force(choice.params, (d["picture"] for d in inputs.values() if "picture" in d))
+    if own:
+        recipe["own"] = dict(own)
     if any(fitted):
         recipe["fitted"] = fitted
     return recipe
@@ -208,7 +210,7 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
         choice = choice.model_copy(update={"upload": None})
         take = shelf.by_key(node.key, key)
     if take is not None and choice.pin == take.id:
-        change = _why_stale(node, take, recipe, waits, choice, preset)
+        change = _why_stale(node, take, recipe, waits, choice, preset, planned)
         reason = f"pinned, stale: {change}" if not take.is_upload and stands_for(take) != key else "pinned"
         return Planned(node, "pinned", reason + _fitted(take, asked), take, key, True, pinned=True)
     if take is not None and choice.upload == take.id:
@@ -222,7 +224,7 @@ def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Plan
         reason = blocked or (f"waits for {waits[0].name}" if waits else outgrown or "not made yet")
         return Planned(node, "missing", reason, None, key, False, blocked=blocked)
     return Planned(
-        node, "stale", _why_stale(node, take, recipe, waits, choice, preset), take, key, False, blocked=blocked
+        node, "stale", _why_stale(node, take, recipe, waits, choice, preset, planned), take, key, False, blocked=blocked
     )
 
 
@@ -303,7 +305,13 @@ _WORDS = {
 
 
 def _why_stale(  # noqa: C901
-    node: Node, take: Take, recipe: Recipe | None, waits: list[Planned], choice: Choice, preset: Recipes
+    node: Node,
+    take: Take,
+    recipe: Recipe | None,
+    waits: list[Planned],
+    choice: Choice,
+    preset: Recipes,
+    planned: dict[str, Planned],
 ) -> str:
     """What changed since the take was made, in words; the nearest cause first."""
     old = take.over or take.recipe
@@ -334,7 +342,7 @@ def _why_stale(  # noqa: C901
     if old["seed"] != (node.seed if choice.seed is None else choice.seed):
         return "a new seed was asked for"
     if old.get("own", {}) != choice.params:
-        return "its own settings changed"
+        return asked_by(choice.params, old.get("own", {}))
     if waits:
         stale = next((w for w in waits if w.state == "stale"), waits[0])
         return stale.reason if stale.state == "stale" else f"waits for {stale.name}"
@@ -346,5 +354,7 @@ def _why_stale(  # noqa: C901
     now: dict[str, Any] = recipe["inputs"] if recipe else {}
     for label, digests in now.items():
         if was.get(label) != digests:
-            return f"{label} changed"
+            source = next((planned[i.key].take for i in node.inputs if i.label == label), None)
+            retouched = is_retouch_of(source, was.get(label) or {})
+            return f"{label.replace('/', ' ')} was retouched" if retouched else f"{label} changed"
     return "something it is made from changed"

@@ -28,7 +28,7 @@ from vgot.media import colour
 from vgot.media.reading import open_clip, yuv_frames
 from vgot.units import FrameSize, frame_rate
 
-Quality = Literal["master", "film", "preview"]
+Quality = Literal["master", "film", "preview", "lossless"]
 
 #: Bump when the same frames would give other bytes: it goes into segment keys.
 ENCODER_VERSION = 1
@@ -36,11 +36,13 @@ ENCODER_VERSION = 1
 #: Tags that MP4 keeps; another name would be dropped in silence.
 TAGS = ("title", "artist", "album", "comment", "description", "synopsis", "date", "genre", "copyright", "composer")
 
-#: master: what a take keeps, visually lossless. film: delivery. preview: quick and small.
+#: master: what a take keeps, visually lossless. film: delivery. preview: quick and small. lossless: what is written of decoded frames that
+#: must come back as they are; H.264 has that in its High 4:4:4 profile alone.
 _X264: dict[str, dict[str, str]] = {
     "master": {"preset": "veryfast", "crf": "10"},
     "film": {"preset": "veryfast", "crf": "18"},
     "preview": {"preset": "superfast", "crf": "28"},
+    "lossless": {"preset": "veryfast", "qp": "0"},
 }
 _X264_COMMON = (
     "threads=1:lookahead-threads=1:sliced-threads=0:sync-lookahead=0:cpu-independent=1"
@@ -103,6 +105,16 @@ def cut_segment(
     return writer.frames
 
 
+def encode_yuv(
+    path: str | Path, frames: Iterable[av.VideoFrame], *, size: FrameSize, fps: float, quality: Quality = "lossless"
+) -> int:
+    """Encode yuv420p frames as they come and return how many there were. Raises as `encode_clip`."""
+    with _Writer(path, size, fps, quality, {}) as writer:
+        for frame in frames:
+            writer.write(frame)
+    return writer.frames
+
+
 def _x264_params(rate: Fraction) -> str:
     # A keyframe every two seconds: seeking decodes 30 frames on average, and flat art pays little for it.
     return f"{_X264_COMMON}:keyint={max(2, round(rate * 2))}"
@@ -132,7 +144,8 @@ class _Writer:
         stream = self._container.add_stream("libx264", rate=self.rate)
         stream.width, stream.height, stream.pix_fmt = size.width, size.height, colour.PIXEL_FORMAT
         stream.time_base = 1 / self.rate
-        stream.options = {**_X264[quality], "profile": "high", "x264-params": _x264_params(self.rate)}
+        profile = {} if quality == "lossless" else {"profile": "high"}
+        stream.options = {**_X264[quality], **profile, "x264-params": _x264_params(self.rate)}
         codec = stream.codec_context
         codec.time_base, codec.framerate = 1 / self.rate, self.rate
         codec.color_range, codec.colorspace = colour.LIMITED, colour.MATRIX

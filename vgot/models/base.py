@@ -289,6 +289,35 @@ class VideoModel(Protocol):
 
 
 # -- what some families can do beside ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Repaint:
+    """A part of a picture that is painted anew. `mask`: bool (H, W), true where it may change; `words`: what is there then;
+    `strength` in (0, 1]: how far from what is there now, where the model can be told."""
+
+    mask: np.ndarray
+    words: str
+    strength: float
+    seed: int
+
+
+@runtime_checkable
+class Repaints(Protocol):
+    """Paints a part of a picture anew. The caller keeps what lies outside the mask, whatever comes back there."""
+
+    def repaint(
+        self, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint, report: Reporter
+    ) -> Picture:
+        """A picture of the same size; `spec` is what the picture was made from. Raises BadInput for a picture that the family cannot
+        paint into."""
+        ...
+
+    def repaint_facts(
+        self, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint
+    ) -> dict[str, object]:
+        """What of the words is not used, and what is used as something near, for people."""
+        ...
+
+
 @runtime_checkable
 class BridgesSeams(Protocol):
     """Makes the frames between two clips. Without it, or with `bridges: false` in the preset, a boundary is cut or crossfaded."""

@@ -70,6 +70,9 @@ FAMILY_VERSIONS = {
 #: Families whose pipelines take LoRAs.
 WEAR_LORAS = frozenset({"sdxl", "kolors", "klein", "qwen", "wan", "animatediff", "framepack"})
 
+#: Families that paint a part of a picture anew (vgot.models.base.Repaints).
+REPAINT = frozenset({"animatic", "sdxl", "klein", "qwen"})
+
 #: Section of a preset -> the kind of class that serves it.
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}
 

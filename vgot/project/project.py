@@ -12,6 +12,7 @@ from vgot.graph.plan import Plan
 from vgot.graph.takes import Take
 from vgot.handoff.handoff import Handoff
 from vgot.machine.doctor import memory_now
+from vgot.project.angles import Angles
 from vgot.project.continuity import Continuity
 from vgot.project.covering import shot_coverage
 from vgot.project.history import FilmHistory
@@ -20,6 +21,7 @@ from vgot.project.many import ManyShots
 from vgot.project.method import Method
 from vgot.project.own_takes import Cut
 from vgot.project.paintings import Paintings
+from vgot.project.retouches import Retouches
 from vgot.project.rewrite_session import RewriteSession
 from vgot.project.script import Script
 from vgot.project.storage import Cleanup, Damage, Storage
@@ -51,10 +53,12 @@ class Project:
     """One film: its story, its takes, its queue. The parts have the verbs:
 
     edits       the story's fields, shots, cast and places; undo
+    angles      a moment shot again from another angle
     history     what was changed and by whom, and the way back
     script      rewriting, locking, checking, writing on
     takes       `takes(node)` lists them; regenerate, choose, pin, approve, upload
     paintings   pictures of the small models over a drawn film
+    retouches   parts of a picture painted anew, and carried into its clip
     method      tokens, reset and bridge shown on two shots
     queue       what waits to be made, and in which order
     making      builds
@@ -79,11 +83,13 @@ class Project:
         self.edits = StoryEdits(self.live)
         self.versions = Versions(self.live)
         self.many = ManyShots(self.live, self.edits)
+        self.angles = Angles(self.live, self.edits)
         self.history = FilmHistory(self.live)
         self.writing, self.rewriter = WritingSession(store, WriterPaces(settings.home).note), RewriteSession(store)
         self.script = Script(self.live, self.edits, self.writing, self.rewriter, lambda: self.begin_if_meant())
         self.takes = TakeChoices(self.live, self.making)
         self.paintings = Paintings(self.live, self.making)
+        self.retouches = Retouches(self.live, self.making)
         self.method = Method(self.live, self.making)
         self.handoff = Handoff(self.live)
         self.continuity = Continuity(self.live, self.edits, self.takes)

@@ -13,6 +13,7 @@ from vgot.errors import BadInput, NotFound
 from vgot.graph.keys import recipe_key
 from vgot.graph.kinds import KINDS, in_words, steps_where
 from vgot.graph.plan import NodeName, Planned
+from vgot.graph.retouches import CARRY, RETOUCH, without
 from vgot.graph.takes import Choice, Take
 from vgot.models.base import Cast, Tokens
 from vgot.models.layout_boxes import boxes_for, figures_for
@@ -122,9 +123,9 @@ class TakeChoices:
         if seed is None:
             had = self._seeds_of(now, planned)
             seed = next(s for n in range(1, 100_000) if (s := seed_from(planned.node.key, "again", n)) not in had)
-        values: dict[str, Any] = {"seed": seed, "upload": None}
-        if params is not None:
-            values["params"] = params
+        own = now.choice(planned.node.key).params if params is None else params
+        # Another picture, in which nothing lies where the masks of this one are.
+        values: dict[str, Any] = {"seed": seed, "upload": None, "params": without(without(own, RETOUCH), CARRY)}
         return self._update(planned, f"regenerate {node}", **values)
 
     def regenerate(
@@ -177,8 +178,11 @@ class TakeChoices:
 
         def fresh(head: Head) -> dict[str, Choice]:
             return {
-                key: (head.choices.get(key) or Choice()).model_copy(update={"seed": seed, "upload": None})
+                key: had.model_copy(
+                    update={"seed": seed, "upload": None, "params": without(without(had.params, RETOUCH), CARRY)}
+                )
                 for key, seed in seeds.items()
+                for had in (head.choices.get(key) or Choice(),)
             }
 
         change_choices(

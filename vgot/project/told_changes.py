@@ -125,6 +125,9 @@ _RULES = tuple(
         (r"choose (a take of )?(?P<node>\S+)", "Another take was chosen: {kind} {part}"),
         (r"pin (?P<node>\S+)", "Pinned: {kind} {part}"),
         (r"unpin (?P<node>\S+)", "No longer pinned: {kind} {part}"),
+        (r"retouch (?P<node>\S+)", "Retouched: {kind} {part}"),
+        (r"carry the retouch into (?P<node>\S+)", "The retouch was carried on: {kind} {part}"),
+        (r"shot (?P<n>\d+) from another angle: (?P<what>.+)", "Shot {n}: another angle of the one before, {what}"),
         (r"upload for (?P<node>\S+)", "A picture of your own: {kind} {part}"),
         (r"(approve|approved)( .*)?", "Stills were approved"),
     )

@@ -34,6 +34,7 @@ from vgot.graph.recipes import (
     Recipe,
     Sized,
 )
+from vgot.graph.retouches import is_retouched
 from vgot.graph.shapes import misfit
 from vgot.graph.takes import Take
 from vgot.models.base import (
@@ -59,6 +60,7 @@ from vgot.presets.checkpoints import unused_in
 from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
 from vgot.render.fitting import clip_frames
+from vgot.render.retouching import Beneath, retouched
 from vgot.story.beats import Beat
 from vgot.story.camera import CameraMove
 from vgot.story.camera_words import told_camera
@@ -76,7 +78,10 @@ def run_step(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) 
     RenderFailed, …"""
     before = notes_said()
     with contextlib.nullcontext() if ctx.till is None else at(ctx.till):
-        made = STEPS[node.step](node, recipe, inputs, ctx)
+        if is_retouched(recipe.get("own", {})):
+            made = retouched(node, recipe, inputs, ctx, Beneath(STEPS[node.step], _spec_of))
+        else:
+            made = STEPS[node.step](node, recipe, inputs, ctx)
     notes = [*node.idle, *_unused_files(node, ctx), *notes_since(before)]
     told = {} if ctx.till is None else ctx.till.facts()
     return Made(made.digests, made.facts | told | ({"notes": notes[:20]} if notes else {}))
@@ -140,8 +145,13 @@ def _unpack(packed: bytes) -> Tokens:
 
 def draw_plate(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
     """A place without people."""
+    picture = ctx.models.image.draw_plate(_plate_spec(node, recipe), ctx.report)
+    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
+
+
+def _plate_spec(node: Node, recipe: Recipe) -> PlateSpec:
     p = cast(PlateParams, node.params)
-    spec = PlateSpec(
+    return PlateSpec(
         place=node.key.split("/")[1],
         name=p["name"],
         look=p["look"],
@@ -151,8 +161,6 @@ def draw_plate(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         params=recipe.get("own", {}),
         loras=worn_by(node),
     )
-    picture = ctx.models.image.draw_plate(spec, ctx.report)
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture))
 
 
 def _box(numbers: list[float] | None) -> tuple[float, float, float, float] | None:
@@ -244,6 +252,13 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
 def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
     """The still a shot begins with, from the five domains, the tokens of everybody in it, the plate of its place, and
     its drawing where the film or the shot asks for staging."""
+    spec, model = _keyframe_spec(node, recipe, inputs, ctx), ctx.models.image
+    picture = model.draw_keyframe(spec, ctx.report)
+    told = model.keyframe_facts(spec) if isinstance(model, TellsOfStills) else {}
+    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
+
+
+def _keyframe_spec(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> KeyframeSpec:
     p = cast(KeyframeParams, node.params)
     tokens = [_unpack(ctx.blob(inputs[i.key], "tokens")) for i in node.inputs if i.step == "tokens"]
     plate = next((_fitting(ctx.picture(inputs[i.key], "scene"), p) for i in node.inputs if i.step == "plate"), None)
@@ -258,7 +273,7 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
 
         assert drawing is not None, "what is painted over is drawn"
         people = _as_drawn(people, boxes_of(drawing.sidecar))
-    spec = KeyframeSpec(
+    return KeyframeSpec(
         domains=_domains(p),
         summary=p["summary"],
         cast=people,
@@ -274,10 +289,6 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None and "staging" in p else None,
         **_view(p),
     )
-    model = ctx.models.image
-    picture = model.draw_keyframe(spec, ctx.report)
-    told = model.keyframe_facts(spec) if isinstance(model, TellsOfStills) else {}
-    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
 
 
 def _domains(p: KeyframeParams | DrawingParams) -> Domains:
@@ -289,6 +300,16 @@ def _domains(p: KeyframeParams | DrawingParams) -> Domains:
 def _view(p: KeyframeParams | DrawingParams) -> dict[str, Any]:
     seen = p.get("camera_move", {})
     return {"height": seen.get("height"), "lens": seen.get("lens")}
+
+
+def _spec_of(
+    node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
+) -> PortraitSpec | PlateSpec | KeyframeSpec:
+    """What a picture is made from."""
+    if node.step == "portrait":
+        first = ctx.picture(inputs[node.inputs[0].key], "look") if node.inputs else None
+        return _portrait_spec(node, recipe, first)
+    return _plate_spec(node, recipe) if node.step == "plate" else _keyframe_spec(node, recipe, inputs, ctx)
 
 
 def _fitting(picture: Picture, params: Sized) -> Picture:

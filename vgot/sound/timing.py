@@ -17,7 +17,7 @@ def line_times(texts: Sequence[str], seconds: float, planned: Planned | None = N
         return []
     wanted = [_PAUSE_S + _WORD_S * max(1, len(text.split())) for text in texts]
     share = min(1.0, max(0.2, seconds - 0.5) / sum(wanted))
-    at, found = _LEAD_S if seconds > 1 else 0.0, []
+    at, found = _LEAD_S if seconds > 1 else 0.0, list[tuple[float, float]]()
     for long in wanted:
         found.append((round(at, 3), round(at + long * share * 0.92, 3)))
         at += long * share

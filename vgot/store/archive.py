@@ -27,6 +27,7 @@ from vgot.store import purchases
 from vgot.store.disk import as_private, make_folder, make_folders
 from vgot.store.project_store import DATABASE, Store
 from vgot.store.received import check_files, checked_take, roles_of
+from vgot.store.revisions import retouched_from
 from vgot.story.model import Story, load_story
 
 ARCHIVE_FORMAT = 1
@@ -54,7 +55,9 @@ def write_archive(store: Store, target: Path) -> Path:
         "takes": [_take_json(t) for t in takes],
     } | ({"ledger": ledger} if ledger else {})
     body = json.dumps(project, ensure_ascii=False, indent=1).encode()
-    digests = sorted({d for t in takes for d in t.digests.values()} | _sounds(head.story))
+    digests = {d for t in takes for d in t.digests.values()} | _sounds(head.story)
+    asked = {d for c in head.choices.values() for d in retouched_from({"params": c.params})}
+    digests = sorted(digests | {d for d in asked if store.has_blob(d)})
     files = {"project.json": {"sha256": digest_of(body), "bytes": len(body)}}
     temporary = target.with_name(f".{target.name}.making")
     try:

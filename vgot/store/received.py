@@ -173,8 +173,8 @@ def roles_of(takes: Iterable[dict[str, Any]], sounds: Iterable[str]) -> dict[str
     found = dict.fromkeys(sounds, "sound")
     for take in takes:
         for role, digest in take["digests"].items():
-            if role == "picture":
+            if role in ("picture", "mask", "before"):
                 found[digest] = "picture"
-            elif role in ("frames", "film"):
+            elif role in ("frames", "film", "source"):
                 found[digest] = "film"
     return found

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from vgot.errors import BadInput, Conflict, DamagedProject, NotFound
 from vgot.graph.keys import canonical, digest_of
@@ -40,13 +40,24 @@ class Head:
 
 
 def sounds_of(part: dict[str, Any]) -> set[str]:
-    """The digests of the sounds that a story, or a stored part of one, plays, and of the pictures that its shots end on."""
+    """The digests of the sounds that a story, or a stored part of one, plays, and of the pictures that its shots end on; of a choice, of
+    what its retouches are made from."""
     sound: dict[str, Any] = part.get("sound") or {}
     tracks: list[dict[str, Any]] = sound.get("tracks", [])
     ends: list[dict[str, Any]] = [s.get("end") or {} for s in (part, *part.get("shots", ())) if "domains" in s]
-    return {item["file"] for track in tracks for item in track.get("items", ())} | {
-        end["file"] for end in ends if end.get("file")
-    }
+    played = {item["file"] for track in tracks for item in track.get("items", ())}
+    return played | {end["file"] for end in ends if end.get("file")} | retouched_from(part)
+
+
+def retouched_from(choice: dict[str, Any]) -> set[str]:
+    """The digests of files that a choice's retouches name: they stand in no take before they are made."""
+    params: Any = choice.get("params")
+    if not isinstance(params, dict) or "domains" in params:
+        return set()
+    own = cast("dict[str, Any]", params)
+    named: list[dict[str, Any]] = [*own.get("retouch", ()), *([own["carry"]] if "carry" in own else [])]
+    kept = ("source", "mask", "beside", "clip", "before", "after", "latents")
+    return {one[name] for one in named for name in kept if one.get(name)}
 
 
 def now() -> str:

@@ -180,7 +180,7 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         place=place["kind"], light=scene["light"], weather=place["weather"], season=place["season"], era=place.get("era", ""),
         size=camera["size"], move=camera["move"], angle=camera["angle"],
     )  # fmt: skip
-    if shown.angle == "over_shoulder" and not any(a["back"] > 0.5 for a in actors):
+    if shown.angle in ("over_shoulder", "reverse") and not any(a["back"] > 0.5 for a in actors):
         shown = replace(shown, angle="eye")  # nobody over whose shoulder to look
     near = camera["size"] == "extreme_close"
     things: set[str] = {p["name"].rpartition(":")[2] for p in scene["props"]}

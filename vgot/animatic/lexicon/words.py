@@ -134,6 +134,7 @@ MOVE: dict[str, str] = {
               "dutch tilt|tilted angle|tilted frame|steady|steady shot|static shot|locked camera|hold on|lingering|linger|holding|rack focus|shallow focus",
 }  # fmt: skip
 ANGLE: dict[str, str] = {
+    "reverse": "reverse angle|reverse shot|reverse over the shoulder|the reverse",
     "over_shoulder": "over the shoulder|over shoulder|ots|over his shoulder|over her shoulder|over their shoulder",
     "low": "low angle|looking up at|from below|worm's eye|low to the ground|ground level|low camera|upward angle|knee level|"
            "low height|child's eye level|from the ground|shot from low|hip level|upshot|floor level",

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
+from vgot.models.base import KeyframeSpec, Picture, PlateSpec, PortraitSpec, Repaint, Reporter
+from vgot.models.keyframes.repainting import as_mask, over_modules, stretched
 from vgot.models.pictures import as_image, cover, rough_preview
 from vgot.models.references import reference_facts, references_of
 from vgot.models.runtime.decoding import drawing
@@ -139,6 +140,66 @@ class ReferenceImage(Family):
     def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
         raise NotImplementedError
 
+    def repaint(
+        self, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint, report: Reporter
+    ) -> Picture:
+        """The picture with the part under the mask painted anew. Of a keyframe's people the first one's portrait is shown beside it,
+        where the model takes one."""
+        check_params(spec.params, PARAMS, "retouch")
+        high, wide = picture.pixels.shape[:2]
+        size = model_size(FrameSize(wide, high), self.section)
+        shown = self._shown(spec)
+
+        def draw(pipe: Any) -> np.ndarray:
+            over, steps = (
+                over_modules(pipe, self._inpaints()),
+                int(spec.params.get("steps", self.section.steps)),
+            )
+            strength = min(1.0, max(asked.strength, 1.0 / steps + 1e-6))  # one step at the least
+            words = ". ".join(filter(None, [asked.words.strip().rstrip("."), spec.style]))
+            call = {
+                "prompt": words,
+                "image": stretched(picture.pixels, size),
+                "mask_image": as_mask(asked.mask, size),
+                "width": size.width,
+                "height": size.height,
+                "strength": strength,
+                "num_inference_steps": steps,
+                "generator": seeded(asked.seed),
+                "output_type": "np",
+                "callback_on_step_end": teller(
+                    report, max(1, int(steps * strength)), preview=functools.partial(rough_preview, size=size)
+                ),
+            }
+            with (
+                self.wearing(pipe, spec.loras),
+                drawing(self, over, asked.seed, words, [picture.pixels]),
+            ):
+                done = self._inpaint(over, call, shown, float(spec.params.get("guidance", self.section.guidance)), size)
+            must_be_finite(done.images[0], "pixels")
+            return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
+
+        made = self.residency.attempt(self.loadable, "denoise", draw)
+        return Picture(np.asarray(stretched(made, FrameSize(wide, high))), picture.sidecar)
+
+    def repaint_facts(
+        self, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint
+    ) -> dict[str, object]:
+        """Which pictures were shown beside the one that is painted into."""
+        seen = self._shown(spec)
+        return {"shown": [what for what, _ in seen]} if seen else {}
+
+    def _shown(self, spec: PortraitSpec | PlateSpec | KeyframeSpec) -> list[tuple[str, np.ndarray]]:
+        """The reference that the inpainting pipeline takes beside the picture: none."""
+        return []
+
+    def _inpaints(self) -> Any:
+        """The class of the library that inpaints with the same modules."""
+        raise NotImplementedError
+
+    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, size: FrameSize) -> Any:
+        raise NotImplementedError
+
 
 class KleinImage(ReferenceImage):
     """FLUX.2 klein: distilled, so there is neither guidance nor a negative prompt. Its guide says "image 1"."""
@@ -152,6 +213,18 @@ class KleinImage(ReferenceImage):
 
     def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
         return pipe(**(call | {"image": call["image"] or None}), guidance_scale=guidance, max_sequence_length=512)
+
+    def _inpaints(self) -> Any:
+        from diffusers import Flux2KleinInpaintPipeline
+
+        return Flux2KleinInpaintPipeline
+
+    def _shown(self, spec: PortraitSpec | PlateSpec | KeyframeSpec) -> list[tuple[str, np.ndarray]]:
+        return references_of(spec)[:1] if isinstance(spec, KeyframeSpec) and len(spec.cast) == 1 else []
+
+    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, size: FrameSize) -> Any:
+        beside = {"image_reference": as_image(shown[0][1])} if shown else {}
+        return pipe(**call, **beside, guidance_scale=guidance, max_sequence_length=512)
 
 
 class QwenImage(ReferenceImage):
@@ -176,6 +249,15 @@ class QwenImage(ReferenceImage):
                 **(call | {"image": call["image"] or canvas}), true_cfg_scale=guidance, negative_prompt=negative
             )
 
+    def _inpaints(self) -> Any:
+        from diffusers import QwenImageEditInpaintPipeline
+
+        return QwenImageEditInpaintPipeline
+
+    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, size: FrameSize) -> Any:
+        with as_large_as(size):
+            return pipe(**call, true_cfg_scale=guidance, negative_prompt=prompts.negative_prompt("keyframe"))
+
 
 @contextmanager
 def reference_pixels(pixels: int) -> Iterator[None]:
@@ -189,3 +271,17 @@ def reference_pixels(pixels: int) -> Iterator[None]:
         yield
     finally:
         module.VAE_IMAGE_SIZE = before
+
+
+@contextmanager
+def as_large_as(size: FrameSize) -> Iterator[None]:
+    """The size that the inpainting pipeline works at: the library takes a million pixels whatever it is asked for, by a function of its
+    module. Set for one call, put back afterwards."""
+    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit_inpaint as module
+
+    before = module.calculate_dimensions
+    module.calculate_dimensions = lambda area, ratio: (size.width, size.height, None)
+    try:
+        yield
+    finally:
+        module.calculate_dimensions = before

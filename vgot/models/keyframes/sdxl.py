@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from vgot.models.base import Cast, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Reporter
+from vgot.models.base import Cast, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Repaint, Reporter
 from vgot.models.faces import ArcFaces, ClipVisionFaces, unpack_embedding
+from vgot.models.keyframes.repainting import as_mask, over_modules, stretched
 from vgot.models.layout_boxes import Box, boxes_for
 from vgot.models.pictures import as_image, cover
 from vgot.models.runtime.decoding import drawing
@@ -170,6 +171,66 @@ class SdxlImage(Family):
                 else "the starting picture"
             )
         return facts
+
+    def repaint(
+        self, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint, report: Reporter
+    ) -> Picture:
+        """The picture with the part under the mask painted anew, by the tokens of the person in it where there is one alone."""
+        check_params(spec.params, PARAMS, "retouch")
+        high, wide = picture.pixels.shape[:2]
+        size = model_size(FrameSize(wide, high), self.section)
+        cast = spec.cast if isinstance(spec, KeyframeSpec) and len(spec.cast) == 1 else ()
+        faces = self._faces()
+        who = [unpack_embedding(c.tokens, faces.kind, c.name) for c in cast]
+        steps = int(spec.params.get("steps", self.section.steps))
+        guidance = float(spec.params.get("guidance", self.section.guidance))
+        strength = min(1.0, max(asked.strength, 1.0 / steps + 1e-6))  # one step at the least
+        words = ". ".join(filter(None, [asked.words.strip().rstrip("."), spec.style]))
+
+        def draw(pipe: Any) -> np.ndarray:
+            over = over_modules(pipe, self._inpaints())
+            with (
+                self.wearing(pipe, spec.loras),
+                adapter(pipe, who, _strengths(cast), None, size, guided=guidance > 1) as extra,
+                drawing(self, over, asked.seed, words, [picture.pixels]),
+            ):
+                texts = self._texts(
+                    pipe,
+                    words,
+                    prompts.negative_prompt("keyframe", spec.params.get("negative", "")),
+                    guidance > 1,
+                )
+                done = over(
+                    image=stretched(picture.pixels, size),
+                    mask_image=as_mask(asked.mask, size),
+                    width=size.width,
+                    height=size.height,
+                    strength=strength,
+                    num_inference_steps=steps,
+                    guidance_scale=guidance,
+                    generator=seeded(asked.seed),
+                    output_type="np",
+                    callback_on_step_end=teller(report, max(1, int(steps * strength))),
+                    **texts,
+                    **extra,
+                )
+            must_be_finite(done.images[0], "pixels")
+            return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
+
+        made = self.residency.attempt(self.loadable, "denoise", draw)
+        return Picture(np.asarray(stretched(made, FrameSize(wide, high))), picture.sidecar)
+
+    def repaint_facts(
+        self, picture: Picture, spec: PortraitSpec | PlateSpec | KeyframeSpec, asked: Repaint
+    ) -> dict[str, object]:
+        """Whose tokens it was painted by, and that those of several people are not."""
+        many = len(spec.cast) if isinstance(spec, KeyframeSpec) else 0
+        return {"identity": "tokens" if many == 1 else "words alone: several people are in the picture"} if many else {}
+
+    def _inpaints(self) -> Any:
+        from diffusers import StableDiffusionXLInpaintPipeline
+
+        return StableDiffusionXLInpaintPipeline
 
     # -- inside --------------------------------------------------------------------------------------------------------
     def _faces(self) -> ClipVisionFaces | ArcFaces:
