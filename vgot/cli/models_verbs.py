@@ -128,4 +128,7 @@ def lora(session: Session, o: argparse.Namespace) -> int:
 def _not_worn(project: Project, file: str, path: str) -> list[NotWorn]:
     """What the plan says of a LoRA that was just laid over something (`loras`, `cast/mary/loras`) and is not worn."""
     where = path.removesuffix("loras").strip("/") or "film"
-    return [one for one in project.plan().not_used if where in one.on and one.file == file]
+    from vgot.graph.loras import NotWorn
+
+    idle = (one for one in project.plan().not_used if isinstance(one, NotWorn))
+    return [one for one in idle if where in one.on and one.file == file]

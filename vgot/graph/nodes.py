@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from vgot.graph.loras import Bent, WearsLoras, bent_by, marks_of, not_worn
+from vgot.graph.loras import Bent, WearsLoras, bent_by, marks_of, not_worn, of_people
 from vgot.graph.recipes import (
     BridgeParams,
     ClipParams,
@@ -45,6 +45,23 @@ class Recipes(WearsLoras, Protocol):
     @property
     def positional(self) -> bool:
         """Whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not."""
+        ...
+
+    @property
+    def bridge_version(self) -> int:
+        """Counts up where its bridges are made in another way."""
+        ...
+
+    def idle_inputs(self) -> list[tuple[str, str, str]]:
+        """(role, workflow, sentence) of inputs of its workflows that no film fills."""
+        ...
+
+    def reads_prompt(self, step: str) -> bool:
+        """Whether the model of stills (`keyframe`) or of clips (`clip`) reads a text as it stands, and can be told one by hand."""
+        ...
+
+    def no_bridge(self, half: int, fps: float, left: int, right: int) -> str:
+        """Why a bridge that replaces `half` frames of either shot, which have `left` and `right`, is a crossfade; empty where it is made."""
         ...
 
     @property
@@ -117,7 +134,16 @@ def trim_frames(story: Story, n: int) -> tuple[int, int]:
 def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     """Every node of the film by key, inputs before consumers. The last few stories' nodes are kept: a story is frozen, and
     at 500 shots its nodes cost a tenth of a second."""
-    asked = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks, *marks_of(story, preset))
+    asked = (
+        preset.reads_prompt("keyframe"),
+        preset.reads_prompt("clip"),
+        preset.draft,
+        preset.positional,
+        preset.bridge_version,
+        preset.staging != "none",
+        preset.reads_looks,
+        *marks_of(story, preset),
+    )
     for known, kind, nodes in _known_nodes:
         if known is story and kind == asked:
             return dict(nodes)
@@ -302,8 +328,8 @@ def _look(story: Story, character: str, stage: str) -> str:
     return ", ".join(t for t in (look, "" if clothes.lower() in look.lower() else clothes) if t)
 
 
-def _people(story: Story, shot: Shot) -> list[list[Lora]]:
-    return [story.character(p.character).loras for p in shot.who]
+def _people(story: Story, shot: Shot) -> list[Lora]:
+    return of_people([story.character(p.character).loras for p in shot.who])
 
 
 def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float, preset: Recipes) -> Node:
@@ -335,7 +361,9 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
         params["staging"] = staged
-    bent = bent_by(preset, "pictures", story.loras, *_people(story, shot), shot.loras)
+    if shot.prompt.keyframe.strip() and preset.reads_prompt("keyframe"):
+        params["prompt"] = shot.prompt.keyframe.strip()
+    bent = bent_by(preset, "pictures", story.loras, _people(story, shot), shot.loras)
     if bent.worn:
         params["loras"] = bent.worn
     return Node(
@@ -375,9 +403,11 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
             "gamma": before.gamma,
             "weight": before.weight,
         }
+    if shot.prompt.clip.strip() and preset.reads_prompt("clip"):
+        params["prompt"] = shot.prompt.clip.strip()
     # What a shot begins from is read at the film's size, whatever its rate and length are.
     wanted = (None, Shape(size["width"], size["height"])) if "reset" in params else ()
-    bent = bent_by(preset, "clips", story.loras, *_people(story, shot), shot.loras)
+    bent = bent_by(preset, "clips", story.loras, _people(story, shot), shot.loras)
     if bent.worn:
         params["loras"] = bent.worn
     return Node(
@@ -423,6 +453,8 @@ def _join_node(story: Story, left: int, size: Sized, preset: Recipes, shapes: tu
             bridge["at"] = round(left / max(2, len(story.shots)), 1)
             # What moves on either side: models that read text go from the one to the other.
             bridge["left"], bridge["right"] = _motion(a, story.style), _motion(b, story.style)
+            if preset.bridge_version > 1:
+                bridge["version"] = preset.bridge_version
         params = bridge
     return Node(
         f"join/{left}-{left + 1}",

@@ -19,6 +19,7 @@ from vgot.graph.reads import key_of, known_key, made_alike, read
 from vgot.graph.recipes import Recipe
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
+from vgot.graph.unused import NotUsed, not_used
 from vgot.story.model import DOMAINS, Story
 
 #: A plan's own states, then those that the queue lays over it.
@@ -72,8 +73,8 @@ class Plan:
     """All nodes of a film in the order they can be made."""
 
     nodes: dict[str, Planned] = field(default_factory=dict[str, Planned])  # by key
-    #: what of the film the preset does not use: LoRAs that are on and bend nothing
-    not_used: tuple[NotWorn, ...] = ()
+    #: what of the film the preset does not use: LoRAs that are on and bend nothing, bridges that it cannot make
+    not_used: tuple[NotWorn | NotUsed, ...] = ()
 
     def named(self, name: str) -> Planned:
         """A node by its name; by its key where the name remembers it. Raises NotFound."""
@@ -174,7 +175,7 @@ def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable
         if seconds_for and not one.settled:
             one = replace(one, estimate_s=seconds_for(node))
         planned[key] = one
-    return Plan(planned, not_worn(story, preset))
+    return Plan(planned, (*not_worn(story, preset), *not_used(story, preset)))
 
 
 def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:
@@ -289,8 +290,10 @@ _WORDS = {
     "gamma": "the boundary's settings",
     "draft": "the preset",
     "staging": "the staging",
+    "prompt": "the prompt written by hand",
     "loras": "a LoRA",
     "cast": "who is there or how they look",
+    "version": "how its bridges are made",
     "left": "what happens before the boundary",
     "right": "what happens after the boundary",
 }

@@ -21,6 +21,8 @@ class LoraWorn(TypedDict):
     sha256: str
     strength: float
     words: str
+    #: of a model that denoises in two halves: `low` or `both`; without, the first alone
+    half: NotRequired[str]
 
 
 class Bent(TypedDict):
@@ -114,6 +116,8 @@ class KeyframeParams(Sized, Bent):
     looks: NotRequired[list[str]]
     #: how closely it follows its drawing, where it has one
     staging: NotRequired[float]
+    #: what the model is told, where a person wrote it
+    prompt: NotRequired[str]
 
 
 class LineSpoken(TypedDict):
@@ -143,6 +147,8 @@ class ClipParams(Sized, Bent):
     frames: int
     fps: float
     reset: NotRequired[ResetParams]
+    #: what the model is told, where a person wrote it
+    prompt: NotRequired[str]
 
 
 class JoinParams(Sized):
@@ -162,6 +168,8 @@ class BridgeParams(JoinParams, Bent):
     at: NotRequired[float]
     left: NotRequired[str]
     right: NotRequired[str]
+    #: counts up where the family makes its bridges in another way
+    version: NotRequired[int]
 
 
 class FilmParams(Sized):

@@ -36,6 +36,7 @@ FIELDS = {
     "trim_out_s": "end",
     "seed": "seed",
     "notes": "notes",
+    "prompt": "prompt",
     "who": "who is there",
     "place": "place",
     "lines": "lines",

@@ -255,6 +255,7 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         size=_size(p),
         params=recipe.get("own", {}),
         loras=worn_by(node),
+        prompt=p.get("prompt", ""),
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None and "staging" in p else None,
     )
     model = ctx.models.image
@@ -323,6 +324,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         reset=reset,
         params=recipe.get("own", {}),
         loras=worn_by(node),
+        prompt=p.get("prompt", ""),
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
     )
     unfinished, model = latents_key(recipe), ctx.models.video

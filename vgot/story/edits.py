@@ -41,6 +41,7 @@ _SHOT_FIELDS = (
     "trim_out_s",
     "staging",
     "loras",
+    "prompt",
 )
 _STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles", "loras")
 
@@ -65,6 +66,8 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
                 return shot["domains"], field
             if field in _SHOT_FIELDS:
                 return shot, field
+        case ["shots", n, "prompt", ("keyframe" | "clip") as field]:
+            return shots_prompt(data["shots"][_number(n, len(data["shots"]), path, "shot")]), field
         case ["cast", who, "stages", stage, ("name" | "look") as field]:
             return _named(_named(data["cast"], who, path, "character")["stages"], stage, path, "stage"), field
         case ["cast", who, ("name" | "role" | "wardrobe" | "strength" | "voice" | "loras") as field]:
@@ -86,6 +89,11 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
         field=path,
         hint="Fields are like shots/3/lighting, cast/mary/stages/young/look, places/harbour/look, boundaries/3/mode or film/fps.",
     )
+
+
+def shots_prompt(shot: dict[str, Any]) -> dict[str, Any]:
+    """What is written by hand for a shot's models; a shot of before has none."""
+    return shot.setdefault("prompt", {"keyframe": "", "clip": ""})
 
 
 def _named(items: list[dict[str, Any]], name: str, path: str, what: str) -> dict[str, Any]:
@@ -130,6 +138,8 @@ def set_values(story: Story, values: dict[str, object]) -> Story:
 def _put(data: dict, path: str, value: object) -> None:
     """Write one field of a story that is a plain dict."""
     holder, key = located(data, path)
+    if key == "prompt" and isinstance(value, str) and not value.lstrip().startswith("{"):
+        holder, key = holder["prompt"], "keyframe"  # a plain text is the still's
     if value == "" and (key in ("place", "spend_limit") or path.startswith("shots/") and key == "staging"):
         value = None
     if isinstance(value, str) and not isinstance(holder[key], (str, type(None))):

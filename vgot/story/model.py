@@ -168,10 +168,18 @@ class Marker(Part):
     note: DomainText = ""
 
 
+class Prompts(Part):
+    """What the models of a shot are told in place of what is composed of its words, as a person wrote it; empty: composed."""
+
+    keyframe: DomainText = ""
+    clip: DomainText = ""
+
+
 class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
     `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
-    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says)."""
+    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `prompt` is written by hand in place
+    of the composed ones."""
 
     id: ShotId
     summary: DomainText = ""
@@ -185,6 +193,7 @@ class Shot(Part):
     staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
     loras: Loras = []
+    prompt: Prompts = Prompts()
     notes: DomainText = ""
     markers: Annotated[list[Marker], Field(max_length=64)] = []
     flags: Annotated[list[Flag], Field(max_length=24)] = []
