@@ -105,17 +105,23 @@ def wan_transformer(**more: Any) -> Any:
 
 
 def wan_5b() -> Any:
-    return wan_transformer(num_attention_heads=24, attention_head_dim=128, in_channels=48, out_channels=48, ffn_dim=14336)
+    return wan_transformer(
+        num_attention_heads=24, attention_head_dim=128, in_channels=48, out_channels=48, ffn_dim=14336
+    )
 
 
 def wan_14b() -> Any:
-    return wan_transformer(num_attention_heads=40, attention_head_dim=128, in_channels=36, out_channels=16, ffn_dim=13824)
+    return wan_transformer(
+        num_attention_heads=40, attention_head_dim=128, in_channels=36, out_channels=16, ffn_dim=13824
+    )
 
 
 def umt5() -> Any:
     from transformers import UMT5Config, UMT5EncoderModel
 
-    return UMT5EncoderModel(UMT5Config(d_model=4096, d_ff=10240, num_layers=2, num_heads=64, d_kv=64, vocab_size=256384))
+    return UMT5EncoderModel(
+        UMT5Config(d_model=4096, d_ff=10240, num_layers=2, num_heads=64, d_kv=64, vocab_size=256384)
+    )
 
 
 def klein() -> Any:

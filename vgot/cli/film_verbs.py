@@ -441,12 +441,19 @@ def numbers_of(size: str) -> tuple[int, int]:
         action="store_true",
         help="what of each preset is right, wrong or unknown against what is published",
     ),
+    arg("--memory", action="store_true", help="what each size of the video models takes, stage by stage, in GiB"),
     arg("--record", metavar="PRESET", help="make one small scene with a preset's weights and write down what it took"),
     arg("--size", help="of that scene, WIDTHxHEIGHT (default: the preset's own)"),
 )
 def doctor(session: Session, o: argparse.Namespace) -> int:
     from vgot.machine.doctor import examine, in_words
 
+    if o.memory:
+        from vgot.machine.doctor import memory_in_words, memory_table
+
+        table = memory_table(session.studio.settings)
+        session.say({"presets": table}, memory_in_words(table))
+        return 0
     if o.record:
         from vgot.machine import recording
 

@@ -18,13 +18,13 @@ import torch
 from vgot.errors import BadInput, RenderFailed
 from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamReport, SeamSide
 from vgot.models.bridging import Layout, start_noise
-from vgot.models.decode_memory import must_tile
 from vgot.models.latents import ClipLatents, pack, unpack
 from vgot.models.pictures import as_image, cover
 from vgot.models.retiming import picture_at
 from vgot.models.runtime.decoding import doubt_frames, looked_at, tile, to_pixels
 from vgot.models.runtime.pipelines import Family, check_params, must_be_finite, seeded, teller, working
 from vgot.models.runtime.step_caches import cached
+from vgot.models.stage_memory import must_tile
 from vgot.models.timing import Span, even_span, latent_of, span_for
 from vgot.models.video import seams
 from vgot.presets.preset import VideoSection
@@ -119,6 +119,7 @@ class DiffusersVideo(Family):
                     teller(report, steps * len(span.segments), steps * k),
                     over=_beneath(spec, size, span.starts[k] - (1 if k else 0), frames, section.fps),
                 )
+                self._tile_if_it_must(pipe, spec, frames, "encode")
                 with ExitStack() as stack:
                     stack.enter_context(
                         self._reset(pipe, spec, before) if k == 0 else self._chained(pipe, segments[-1], spec, k)
@@ -254,14 +255,13 @@ class DiffusersVideo(Family):
 
         return looked_at(self, pipe, lambda: list(self.decode(pipe, latents)), doubt, last_word=last_word)
 
-    def _tile_if_it_must(self, pipe: Any, spec: ClipSpec, latents: torch.Tensor) -> None:
+    def _tile_if_it_must(self, pipe: Any, spec: ClipSpec, frames: int, stage: str = "decode") -> None:
         """Go over to tiles before memory runs out, where it is known that it would: some drivers page into the host's memory instead of
         saying so."""
         seen = self.residency.measure(self.residency.device)
         size = model_size(spec.size, self.section)
-        frames = (latents.shape[2] - 1) * self.section.frame_step + 1
-        if seen.vram_total and must_tile(self.section, size, frames, seen.vram_free) and tile(pipe):
-            self.residency.say(f"A clip of {frames} frames of {size} is decoded in tiles: the whole would not fit")
+        if seen.vram_total and must_tile(self.section, size, frames, seen.vram_free, stage) and tile(pipe):
+            self.residency.say(f"A clip of {frames} frames of {size} is {stage}d in tiles: the whole would not fit")
 
     def _last_frame(self, latents: torch.Tensor, image: np.ndarray) -> np.ndarray:
         """The last frame of a segment, from its last two latents: all that the next segment needs to begin. Whether it may
@@ -291,7 +291,7 @@ class DiffusersVideo(Family):
             def decode(
                 pipe: Any, latents: torch.Tensor = latents, first: int = first, shown: Any = shown
             ) -> list[np.ndarray]:
-                self._tile_if_it_must(pipe, spec, latents)
+                self._tile_if_it_must(pipe, spec, (latents.shape[2] - 1) * self.section.frame_step + 1)
                 with working(pipe, "decoding"):
                     return self.decoded(pipe, latents, shown, words, many=span.take[-1] - first + 1)
 
