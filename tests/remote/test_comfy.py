@@ -281,7 +281,6 @@ def test_inputs_that_are_bound_and_that_no_film_fills_are_named_in_the_plan_and_
     film.edit("boundaries/1/mode", "cut")
     file = home / "workflows" / "wan22-5b-clip.bindings.yaml"
     bound = yaml.safe_load(file.read_text())
-    assert film.plan().as_json()["not_used"] == []
     bound["inputs"] |= {"control_video": [{"node": "8", "input": "control_video"}]}
     bound["inputs"] |= {"end_frame": [{"node": "8", "input": "end_image"}]}
     file.write_text(yaml.safe_dump(bound))

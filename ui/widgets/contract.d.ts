@@ -245,6 +245,12 @@ export interface Problem {
   hint?: string;
 }
 
+/** What the models of a shot are told in place of what is composed of its words, as a person wrote it; empty: composed. */
+export interface Prompts {
+  keyframe: string; // at most 2000
+  clip: string; // at most 2000
+}
+
 /** Where the preset would join shots otherwise. */
 export interface Proposed {
   mode: string;
@@ -264,7 +270,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `prompt` is written by hand in place of the composed ones. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -278,6 +284,7 @@ export interface Shot {
   staging: number | null; // 0 to 1
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
+  prompt: Prompts;
   notes: string; // at most 2000
   markers: Marker[]; // at most 64
   flags: Flag[]; // at most 24
@@ -832,6 +839,14 @@ export declare namespace Asks {
     shot: string;
   }
 
+  /** A shot by its id. */
+  export interface OneShot {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+  }
+
   export interface Order {
     project: string; // at most 120
     have?: number | null;
@@ -1121,6 +1136,17 @@ export declare namespace Asks {
     shot?: string | null;
   }
 
+  /** What the model of a shot's stills or clips is told, as a person wrote it; empty: composed of the shot's words again. */
+  export interface WritePrompt {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    kind: "keyframe" | "clip";
+    text: string; // at most 2000
+    seen?: number | null;
+  }
+
   /** `look`: also which language model servers run on this machine. */
   export interface Writer {
     look?: boolean | null;
@@ -1199,6 +1225,7 @@ export interface Requests {
   preset: Asks.Preset;
   preview_cleanup: Asks.OfFilm;
   projects: Asks.Projects;
+  prompts: Asks.OneShot;
   propose_look: Asks.NewLook;
   read_cut: Asks.ReadCut;
   read_material: Asks.ReadMaterial;
@@ -1248,8 +1275,9 @@ export interface Requests {
   upload: Asks.Upload;
   voice: Asks.Voice;
   wish: Asks.Wish;
+  write_prompt: Asks.WritePrompt;
   writer: Asks.Writer;
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";

@@ -147,9 +147,9 @@ class _Watch:
     def __call__(self, step: Any, model: Any, work: Callable[[], Any], *, frames: int = 1, twice: bool = False) -> Any:
         residency = getattr(model, "residency", None)
         said = len(residency.notes) if residency is not None else 0
-        card = _card()
-        if card is not None:
-            card.reset_peak_memory_stats()
+        from vgot.models.runtime import peaks
+
+        peaks.begin()
         begun = time.perf_counter()
         made = work()
         first = time.perf_counter() - begun
@@ -165,20 +165,13 @@ class _Watch:
                 first_s=round(first, 3),
                 again_s=again,
                 frames=frames,
-                device_gib=None if card is None else round(card.max_memory_allocated() / 2**30, 3),
+                device_gib=peaks.most_gib(),
                 host_gib=_host_peak(),
                 rung=rung or "",
                 notes=[n[:200] for n in (residency.notes[said:] if residency is not None else [])][:40],
             )
         )
         return made
-
-
-def _card() -> Any:
-    """torch's account of the accelerator's memory; None on a processor."""
-    import torch
-
-    return torch.cuda if torch.cuda.is_available() else None
 
 
 def _host_peak() -> float | None:
@@ -192,10 +185,9 @@ def _host_peak() -> float | None:
 
 
 def _machine() -> Machine:
-    import torch
+    from vgot.models.runtime import peaks
 
-    card = _card()
-    kind = "cpu" if card is None else "rocm" if torch.version.hip else "cuda"
+    kind, device, device_gib = peaks.card()
     packages = {}
     for name in ("torch", "diffusers", "transformers", "bitsandbytes"):
         try:
@@ -203,9 +195,9 @@ def _machine() -> Machine:
         except importlib.metadata.PackageNotFoundError:
             packages[name] = None
     return Machine(
-        device="cpu" if card is None else card.get_device_name()[:200],
-        kind=kind,
-        device_gib=0.0 if card is None else round(card.get_device_properties(0).total_memory / 2**30, 2),
+        device=device,
+        kind=kind,  # type: ignore[arg-type]
+        device_gib=device_gib,
         host_gib=round(host.memory()[1] / 2**30, 2),
         system=platform.platform()[:200],
         packages=packages,

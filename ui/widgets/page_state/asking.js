@@ -110,6 +110,7 @@ const LOOKS = new Set([
   "rewriting",
   "account",
   "coverage",
+  "prompts",
   "read_sentence",
   "propose_look",
   "writer",

@@ -16,6 +16,7 @@ import { uploadTo } from "../takes/own.js";
 import { takeGrid } from "../takes/takes.js";
 import { shotBox, unsavedMark } from "../wordbox/wordbox.js";
 import { continuityPanel } from "./continuity.js";
+import { promptFold } from "./prompt.js";
 
 widget("shots", (root) => {
   const clip = (shot) => `clip/${shot}`;
@@ -259,6 +260,7 @@ widget("shots", (root) => {
     label: tr("Move this shot later"),
     title: tr("Move this shot later"),
   });
+  const prompt = promptFold();
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el(
     "div",
@@ -281,6 +283,7 @@ widget("shots", (root) => {
         seed,
       ),
     ),
+    prompt.node,
     notes.node,
     facts,
   );
@@ -366,6 +369,7 @@ widget("shots", (root) => {
     summary.show(shot ? shot.id : null);
     notes.show(shot ? shot.id : null);
     grid.show(key);
+    prompt.show();
     if (!shot) return;
     const src = item?.digest ? media(item.digest, "mp4") : "";
     if (src !== showing) {
