@@ -26,7 +26,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-_CLICK = """async (n) => { const b = document.querySelectorAll('#filmstrip .vg-card button')[n]; const t = performance.now(); b.click();
+_CLICK = """async (n) => { const li = document.querySelectorAll('#filmstrip .vg-card')[n]; li.vgFill?.(); const b = li.querySelector('button'), t = performance.now(); b.click();
   while (!document.querySelector('#story-editor .vg-where').textContent.startsWith(String(n + 1) + ' ')) await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame); return performance.now() - t; }"""
 _DRAG = """async () => { const first = document.querySelector('#timeline .vg-piece').dataset.shot; const t = performance.now();

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+import shutil
 import socket
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from tests.tools import has, pytest_runtest_setup, pytest_terminal_summary  # no
 from vgot.project.studio import Project, Studio
 from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
+from vgot.store.project_store import Store
 from vgot.story.model import DOMAINS, Story, load_story
 
 _connect = socket.socket.connect
@@ -164,17 +167,43 @@ def small_story(shots: int = 4, **changes) -> Story:
     return load_story(made | changes)
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Path:
+    """The folder of a film of four small shots that was built, once for all tests of a process: what is copied, is never opened."""
+    studio = Studio(Settings(home=tmp_path_factory.mktemp("made-once")), InlineExecutor(idle_s=0.05))
+    project = studio.new_project(small_story())
+    result = project.build()
+    assert not result.failed, result.failed
+    studio.close()
+    return project.store.folder
+
+
+def copied(made: Path, studio: Studio) -> Project:
+    """A film of a studio that is as if it had been made there just now: a copy of a folder, with an identity of its own."""
+    folder = studio.projects_folder / f"{made.name.rpartition('-')[0]}-{secrets.token_hex(8)}"
+    for there in (studio.settings.home, studio.projects_folder):
+        there.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copytree(made, folder)
+    store = Store.open(folder)
+    store.set_meta("id", secrets.token_hex(10))
+    store.close()
+    return studio.open(folder.name)
+
+
 @pytest.fixture
-def project(studio) -> Project:
-    """A project of four small shots, not built."""
+def project(request, studio) -> Project:
+    """A project of four small shots, not built; where a test asks for `built` too, it is that one."""
+    if "built" in request.fixturenames:
+        return copied(request.getfixturevalue("made_once"), studio)
     return studio.new_project(small_story())
 
 
 @pytest.fixture
 def built(project) -> Project:
     """The same, built once."""
-    result = project.build()
-    assert not result.failed, result.failed
+    if any(not p.settled for p in project.plan().nodes.values()):
+        result = project.build()
+        assert not result.failed, result.failed
     return project
 
 

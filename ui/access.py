@@ -71,6 +71,10 @@ _OWN_PAGE_ONLY = re.compile(r"(^|/)(media|export|exported)/")
 _OF_THE_PAGE = re.compile(r"(/[\w-]+)*/(assets|static|studio)(/[\w-][\w.-]*)*\.(js|css|svg|woff2|png|wasm|map)")
 #: Asked by Gradio itself while it starts, before anybody can know a password; it tells nothing.
 _STARTING = "/gradio_api/startup-events"
+#: Gradio's own route keeps what anybody sends it for a day, and nothing here takes a file from there.
+_BY_THE_PAGE = BadInput(
+    "Files are not kept here before they are used.", field="upload", hint="Send them with the buttons of the page."
+)
 
 
 def stranger(said: str, names: Names) -> BadInput:
@@ -143,6 +147,8 @@ class Door:
             return await _refuse(scope, headers, send, *refused)
         if scope["type"] == "websocket":
             return await self._app(scope, receive, send)
+        if self._on_space and scope["path"].rstrip("/").endswith("/upload"):
+            return await _refuse(scope, headers, send, 403, _BY_THE_PAGE)
         if not self._on_space:
             send = _unframed(send)
         if scope["method"] in _READS:

@@ -14,7 +14,7 @@ from vgot.errors import BadInput, VgotError
 from vgot.graph.kinds import STAGES
 from vgot.project.studio import EDITORS, EVERY_SUFFIX, Project, Studio, acting_as
 
-from .export_jobs import export_to
+from .export_jobs import export_to, exports_of
 from .visitors import visiting
 
 
@@ -75,7 +75,8 @@ def add_endpoints(studio: Studio) -> None:
                 )
             sweep_exports()
             folder = Path(tempfile.mkdtemp(prefix=f"vgot-export-{os.getpid()}-"))
-            made = export_to(opened, folder, f"{'cut' if suffix in EDITORS else 'film'}{suffix}")
+            with exports_of(studio).direct(opened) as watch:
+                made = export_to(opened, folder, f"{'cut' if suffix in EDITORS else 'film'}{suffix}", watch)
             return gr.FileData(path=str(made), orig_name=made.name)
 
     for endpoint in (make, plan, build, regenerate, pin, export):

@@ -72,7 +72,7 @@ class ExampleFilm:
                         self._story, name=self._name, folder=self._studio.projects_folder / self._id
                     )
                 if self._shared.is_file():
-                    return self._studio.import_project(self._shared)
+                    return self._studio.copy_of(self._shared, self._id)
                 if self._drawing.state == "idle":
                     self._draw_shared()
                 # Where it could not be drawn for all, everybody draws their own.

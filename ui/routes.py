@@ -50,6 +50,7 @@ WIDGETS = (
     "queue",
     "settings",
     "projects",
+    "many",
     "desk",
 )
 #: What can be saved from the page; the suffix says what it is.
@@ -59,6 +60,7 @@ EXPORTS = (
     "film.gif",
     "film.frames.zip",
     "film.press.zip",
+    "film.review.html",
     "film.srt",
     "film.vtt",
     "film.ass",
@@ -155,14 +157,14 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
             with visiting(studio, request):
                 project = studio.open(request.path_params["project"])
                 shown = request.query_params.get("shown", "") if kind == "film.mp4" else ""
-                made = (
-                    project.handoff.save_shown(Path(folder.name) / kind, shown)
-                    if shown
-                    else export_to(project, Path(folder.name), kind)
-                )
+                if shown:
+                    made = project.handoff.save_shown(Path(folder.name) / kind, shown)
+                else:
+                    with exports_of(studio).direct(project) as watch:
+                        made = export_to(project, Path(folder.name), kind, watch)
         except VgotError as why:
             folder.cleanup()
-            return PlainTextResponse(why.in_words(), status_code=409)
+            return PlainTextResponse(why.in_words(), status_code=429 if why.kind == "quota" else 409)
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
         return FileResponse(
             made,

@@ -82,6 +82,9 @@ class Environment(BaseSettings):
     quota_jobs: int = _whole("VGOT_QUOTA_JOBS", 600)
     quota_megabytes: int = _whole("VGOT_QUOTA_MEGABYTES", 2000)
     quota_upload_mb: int = _whole("VGOT_QUOTA_UPLOAD_MB", 20)
+    quota_all_megabytes: int = _whole("VGOT_QUOTA_ALL_MEGABYTES", 40_000)
+    quota_frame_kilopixels: int = _whole("VGOT_QUOTA_FRAME_KILOPIXELS", 2_100)
+    quota_film_megapixels: int = _whole("VGOT_QUOTA_FILM_MEGAPIXELS", 8_000)
     quota_checks: int = _whole("VGOT_QUOTA_CHECKS", 20)
     quota_checks_at_once: int = _whole("VGOT_QUOTA_CHECKS_AT_ONCE", 2)
 

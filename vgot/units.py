@@ -89,4 +89,8 @@ def suffix_of(path: PurePath) -> str:
     '.vgot.zip'
     """
     suffixes = [s.lower() for s in path.suffixes]
-    return "".join(suffixes[-2:]) if suffixes[-1:] == [".zip"] else path.suffix.lower()
+    return (
+        "".join(suffixes[-2:])
+        if suffixes[-1:] == [".zip"] or suffixes[-2:] == [".review", ".html"]
+        else path.suffix.lower()
+    )

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.faults import edits, flips, full_disk, inputs, kills, memory, power, size, visitors, world
+from tests.faults import any_order, edits, flips, full_disk, inputs, kills, memory, power, size, visitors, world
 from tests.faults.world import Row
 
 
@@ -40,6 +40,7 @@ def campaigns(full: bool) -> Iterator[Callable[[], Row | list[Row]]]:
     yield lambda: flips.in_files(200 if full else 20)
     yield lambda: flips.in_the_database(200 if full else 20)
     yield lambda: visitors.guesses(500)
+    yield lambda: any_order.any_order(10_000 if full else 200, seed=23, processes=2)
 
 
 def run(full: bool, told: Callable[[Row, int], None] = lambda row, number: None) -> list[Row]:

@@ -11,21 +11,12 @@ from importlib import resources
 
 import pytest
 
-from tests import tools
-from tests.conftest import small_story
+from tests.conftest import copied, small_story
+from tests.ui.browsing import FLAGS as FLAGS  # for others who start a browser
+from tests.ui.browsing import a_browser, context_of
 from vgot.project.studio import Project, Studio
 from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 
 
 def axe_core() -> str:
@@ -70,13 +61,9 @@ def address(desk_studio):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    from playwright import sync_api as playwright
-
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=tools.TOOLS["chromium"].here(), args=FLAGS)
+def chromium(tmp_path_factory):
+    with a_browser(tmp_path_factory.mktemp("chromium")) as browser:
         yield browser
-        browser.close()
 
 
 class Desk:
@@ -84,9 +71,7 @@ class Desk:
 
     def __init__(self, browser, address: str, width: int = 1400, scheme: str = "dark"):
         self.address = address
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900 if width > 500 else 844}, color_scheme=scheme
-        )
+        self.context = context_of(browser, {"width": width, "height": 900 if width > 500 else 844}, scheme)
         self.context.set_default_timeout(30_000)
         self.problems: list[str] = []
         self.page = self.new_page()
@@ -156,11 +141,9 @@ def desk(chromium, address):
 
 
 @pytest.fixture
-def film(desk_studio) -> Project:
+def film(desk_studio, made_once) -> Project:
     """A small film of four shots, made."""
-    project = desk_studio.new_project(small_story(4))
-    project.build()
-    return project
+    return copied(made_once, desk_studio)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_the_studios_own_page_and_programs_come_in(studio):
 
 
 def test_a_body_that_says_it_is_too_long_is_refused_before_a_byte_is_read(space):
-    for path, status in ((PATHS[0], 200), (PATHS[1], 413), (PATHS[2], 413)):
+    for path, status in ((PATHS[0], 200), (PATHS[2], 413)):
         behind = Behind()
         answer = post(space, behind, path, headers={"Content-Length": str(60 * 2**20)})
         assert answer.status_code == status and behind.requests == 0
@@ -111,7 +111,7 @@ def test_a_body_that_says_nothing_of_its_length_is_cut_off_where_it_gets_too_lon
             sent += 2**20
             yield bytes(2**20)
 
-    answer = post(space, behind, PATHS[1], content=chunks())
+    answer = post(space, behind, PATHS[2], content=chunks())
     assert answer.status_code == 413 and "1 MB" in answer.text
     assert behind.bytes <= 2**20 + 2**16
 
@@ -155,13 +155,11 @@ def test_the_page_of_a_space_asks_for_no_more_shots_and_bytes_than_the_quota(spa
         slider = next(c["props"] for c in parts if c["props"].get("elem_id") == "shots-count")
         assert slider["maximum"] == 9 and slider["value"] == 6
         whole = web.post("/gradio_api/upload", files={"files": ("a.png", bytes(2 * 2**20))})
-        assert whole.status_code == 413 and "1 MB" in whole.text
+        assert whole.status_code == 403 and "buttons of the page" in whole.text  # Gradio would keep it for a day
         foreign = web.post(
             "/gradio_api/upload", files={"files": ("a.png", b"x")}, headers={"Origin": "https://evil.example"}
         )
         assert foreign.status_code == 403
-        small = web.post("/gradio_api/upload", files={"files": ("a.png", b"x" * 100)}, headers={"Origin": address})
-        assert small.status_code == 200
         desk = next(c["id"] for c in parts if c["props"].get("elem_id") == "page-link")
         big = {
             "data": [{"verb": "import", "name": "a.json", "data": "A" * (24 * 2**20)}],

@@ -21,8 +21,9 @@ from vgot.animatic.lexicon.words import MOVE, SIZE
 from vgot.animatic.looks import CLOTHS, GARMENTS, HATS, SKINS, Look
 from vgot.animatic.people.figure import head_at
 from vgot.animatic.portrait import draw_portrait_pixels
-from vgot.animatic.render import Renderer, layer_matrix
+from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Camera, camera_at, state_of
+from vgot.animatic.sheets import layer_matrix
 from vgot.models.embedded.face_detailer import CUT_PX, Cut, as_cut, cut_of_head, taken
 from vgot.models.embedded.parts import NOTHING, word_ids
 from vgot.story.model import Domains, seed_from

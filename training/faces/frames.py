@@ -15,8 +15,9 @@ from vgot.animatic.backdrops import catalogue as backdrops
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.lexicon import things as lexicon_things
 from vgot.animatic.looks import draw_look
-from vgot.animatic.render import Renderer, layer_matrix
+from vgot.animatic.render import Renderer
 from vgot.animatic.scene import state_of
+from vgot.animatic.sheets import layer_matrix
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 

@@ -10,7 +10,7 @@ import logging
 from typing import Annotated
 
 from vgot.errors import BadInput, VgotError
-from vgot.project.studio import Project
+from vgot.project.studio import Project, commits_here
 
 from ..access import upload_limits
 from ..page_words import on_the_page
@@ -18,6 +18,7 @@ from ..requests import OfFilm, Request, Text, read
 from ..view import view_of
 from . import (
     beginning,
+    camera,
     cast,
     cut,
     directing,
@@ -25,6 +26,9 @@ from . import (
     handoff,
     history,
     making,
+    many,
+    own_models,
+    review,
     script,
     services,
     sound,
@@ -39,6 +43,7 @@ FILES = (
     beginning,
     script,
     directing,
+    camera,
     cast,
     takes,
     history,
@@ -46,7 +51,10 @@ FILES = (
     sound,
     handoff,
     making,
+    many,
+    review,
     storage_and_models,
+    own_models,
     services,
 )
 
@@ -69,7 +77,8 @@ class Verbs(Page):
         return self.told.answer(project, asked.held)
 
     def answer(self, request: object) -> dict:
-        """The reply to one request; never raises."""
+        """The reply to one request; never raises. What was committed before something failed is told as done."""
+        before, of_film = commits_here(), False
         try:
             verb = VERBS.get(read(Asked, request).verb)
             if verb is None:
@@ -79,6 +88,7 @@ class Verbs(Page):
             asked = read(verb.request, request, max(upload_limits(self.studio)) * 2**20)
             if not isinstance(asked, OfFilm):
                 return {"ok": True, **(verb.answer(self, asked) or {})}
+            of_film = True
             project = self.studio.open(asked.project)
             extra = verb.answer(self, project, asked) or {}
             if "view" not in extra:
@@ -88,9 +98,14 @@ class Verbs(Page):
             return {"ok": False, "problem": on_the_page(why.as_json())}
         except Exception:
             log.exception("a request failed")
-            problem = {
-                "kind": "error",
-                "message": "That did not work, and nothing was changed.",
-                "hint": "Reload the page; the program's log says more.",
-            }
-            return {"ok": False, "problem": problem}
+            return {"ok": False, "problem": _unexpected(commits_here() - before, of_film)}
+
+
+def _unexpected(commits: int, of_film: bool) -> dict:
+    """What is said where the program itself failed: that nothing was changed only where that is known."""
+    said = "That did not work."
+    if commits:
+        said = "That failed after part of it was done. What was done is kept."
+    elif of_film:
+        said = "That did not work, and nothing was changed."
+    return {"kind": "error", "message": said, "hint": "Reload the page; the program's log says more."}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,3 +105,10 @@ def _register(verb: Verb) -> Callable:
     assert verb.name not in VERBS, f"two verbs are called {verb.name}"
     VERBS[verb.name] = verb
     return verb.answer
+
+
+def kept(page: Page, project: Project, proposed: object) -> str:
+    """A proposal kept until it is accepted; the oldest ones go."""
+    token = secrets.token_urlsafe(12)
+    page.proposals = dict(list(page.proposals.items())[-30:]) | {f"wish/{token}": (project.id, proposed)}
+    return token

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Annotated
 
 from vgot.errors import NotFound
@@ -10,7 +9,7 @@ from vgot.project.studio import Project, preview_of
 from vgot.story.model import DOMAINS
 
 from ..requests import Most, OfFilm, OneOf, Request, Revision, ShotId, Text, Whole
-from .base import Page, alone, of_film
+from .base import Page, alone, kept, of_film
 
 _WISH = Text(20_000)
 
@@ -90,7 +89,7 @@ def account(page: Page, project: Project, asked: OfFilm) -> dict:
 def wish(page: Page, project: Project, asked: Wish) -> dict:
     """What a wish would change; nothing changes until it is accepted."""
     read = project.script.propose_wish(asked.text, _selected(project, asked.shot))
-    return {"wish": read.as_json(), "proposal": _kept(page, project, read), "view": None}
+    return {"wish": read.as_json(), "proposal": kept(page, project, read), "view": None}
 
 
 @of_film("propose_look", NewLook)
@@ -100,7 +99,7 @@ def propose_look(page: Page, project: Project, asked: NewLook) -> dict:
     return {
         "changes": [c.as_json() for c in found.changes],
         "not_done": [n.as_json() for n in found.not_done],
-        "proposal": _kept(page, project, found),
+        "proposal": kept(page, project, found),
         "view": None,
     }
 
@@ -137,10 +136,3 @@ def write_prompt(page: Page, project: Project, asked: WritePrompt) -> dict:
 def _selected(project: Project, shot: str | None) -> list[int]:
     """The number of the chosen shot, where it is still there."""
     return [n for n, one in enumerate(project.story.shots, 1) if one.id == shot]
-
-
-def _kept(page: Page, project: Project, proposed: object) -> str:
-    """A proposal kept until it is accepted; the oldest ones go."""
-    token = secrets.token_urlsafe(12)
-    page.proposals = dict(list(page.proposals.items())[-30:]) | {f"wish/{token}": (project.id, proposed)}
-    return token

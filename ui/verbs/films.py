@@ -181,7 +181,9 @@ def example(page: Page, asked: Request) -> dict:
 @alone("import", Import)
 def import_file(page: Page, asked: Import) -> dict:
     """A new project from a file chosen in the browser: a project, a story, a screenplay or a list of shots."""
-    return {"view": view_of(page.once(asked.token, lambda: _imported(page, asked))), "example": False}
+    project = page.once(asked.token, lambda: _imported(page, asked))
+    told = {"note": project.lacks_preset} if project.lacks_preset else {}
+    return {"view": view_of(project), "example": False} | told
 
 
 def _imported(page: Page, asked: Import) -> Project:
@@ -202,7 +204,9 @@ def duplicate_film(page: Page, asked: DuplicateFilm) -> dict:
 
     def copy() -> Project:
         with tempfile.TemporaryDirectory() as folder:
-            project = page.studio.import_project(source.export(Path(folder) / "copy.vgot.zip"), token=asked.token)
+            project = page.studio.import_project(
+                source.export(Path(folder) / "copy.vgot.zip"), token=asked.token, own=True
+            )
         project.rename(f"{source.name[:112]} (copy)")
         return project
 

@@ -32,17 +32,17 @@ from .takes import OfShot
 _PART_FIELDS = ("name", "look", "role", "wardrobe", "strength")
 #: The smallest side of a character's box, in shares of the frame.
 _LEAST_BOX = 0.03
-_WORDS = Text(50_000)
+WORDS = Text(50_000)
 #: Fields of the film that can be edited by their path, with what they take.
 _FILM_FIELDS = {
-    "title": _WORDS,
-    "style": _WORDS,
+    "title": WORDS,
+    "style": WORDS,
     "film/width": Number(1, 4096),
     "film/height": Number(1, 4096),
     "film/fps": Number(1, 4096),
 }
 #: Fields of a shot that are not words.
-_SHOT_NUMBERS = {"duration_s": Number(0.25, 12.0, digits=3), "seed": Whole(0, 2**31 - 1)}
+SHOT_NUMBERS = {"duration_s": Number(0.25, 12.0, digits=3), "seed": Whole(0, 2**31 - 1)}
 
 
 class Presence(Part):
@@ -66,6 +66,28 @@ class Presence(Part):
         return [round(side, 4) for side in sides]
 
 
+class Beat(Part):
+    """What somebody (`who`) or a thing (`what`) does from one second to another, from one box to another; `gaze`: somebody, a thing,
+    "camera" or a point; `line`: a spoken line by its number."""
+
+    who: Annotated[str, Text(40)] | None = None
+    what: Annotated[str, Text(120)] = ""
+    deed: Annotated[str, Text(200)] = ""
+    from_box: Annotated[list[Annotated[float, Number(0, 1)]], Most(4)] | None = None
+    to_box: Annotated[list[Annotated[float, Number(0, 1)]], Most(4)] | None = None
+    from_s: Annotated[float, Number(0, 12, digits=3)]
+    to_s: Annotated[float, Number(0, 12, digits=3)]
+    gaze: Annotated[str, Text(120)] | Annotated[list[Annotated[float, Number(0, 1)]], Most(2)] | None = None
+    line: int | str | None = None
+
+
+class Beats(OfShot):
+    """All beats of a shot. `seen`: the revision they were edited from."""
+
+    beats: Annotated[list[Beat], Most(32)]
+    seen: Revision = None
+
+
 class _People(Part):
     who: Annotated[list[Presence], Most(8)]
 
@@ -73,7 +95,7 @@ class _People(Part):
 class Edit(OfFilm):
     """`value`: words, a number for `duration_s` and `seed`, a list for `who`. `seen`: the revision it was edited from."""
 
-    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "duration_s", "seed", "place", "who"))]
+    field: Annotated[str, OneOf((*DOMAINS, "summary", "notes", "scene", "duration_s", "seed", "place", "who"))]
     value: str | int | float | Annotated[list[Presence], Most(8)]
     shot: ShotId
     seen: Revision = None
@@ -83,7 +105,7 @@ class Edit(OfFilm):
     def _of_its_field(cls, value: Any, info: ValidationInfo) -> Any:
         field = info.data.get("field", "")
         if field != "who":
-            return _SHOT_NUMBERS.get(field, _WORDS).read(value)
+            return SHOT_NUMBERS.get(field, WORDS).read(value)
         return read(_People, {"who": value}).who
 
     @property
@@ -106,7 +128,7 @@ class EditPart(OfFilm):
         steps = path.split("/")
         kind = _FILM_FIELDS.get(path)
         if steps[0] in ("cast", "places") and steps[-1] in _PART_FIELDS:
-            kind = Number(0, 1) if steps[-1] == "strength" else _WORDS
+            kind = Number(0, 1) if steps[-1] == "strength" else WORDS
         if kind is None:
             refuse("This field cannot be edited here.", "Reload the page.", field=path)
         found = kind.read(value)
@@ -180,6 +202,20 @@ class ShotList(Making):
 def edit(page: Page, project: Project, asked: Edit) -> dict:
     """One field of one shot, by the shot's id. Raises Conflict when it changed since revision `have`."""
     project.edits.edit_shot(asked.shot, asked.field, asked.plain, asked.seen or asked.have)
+    return page.follow(project)
+
+
+@of_film("beats", Beats)
+def beats(page: Page, project: Project, asked: Beats) -> dict:
+    """The beats of one shot, as one edit. Raises Conflict when they changed since revision `have`."""
+    project.edits.edit_shot(asked.shot, "beats", [b.model_dump() for b in asked.beats], asked.seen or asked.have)
+    return page.follow(project)
+
+
+@of_film("fill_beats", OfShot)
+def fill_beats(page: Page, project: Project, asked: OfShot) -> dict:
+    """The beats of one shot from its words."""
+    project.edits.fill_beats(asked.shot)
     return page.follow(project)
 
 

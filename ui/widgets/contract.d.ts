@@ -12,6 +12,19 @@ export interface After {
   seconds: number;
 }
 
+/** One beat. `who`: the slug of somebody in the shot, or `what`: a thing's name or slug; one of the two. `deed`: free words ("waves", "picks up the letter"). `from_box`, `to_box`: (x0, y0, x1, y1) in 0..1, where they are at its beginning and its end; without them they stay where they are. `from_s` < `to_s`, in seconds of the shot. `gaze`: somebody's slug, a thing, "camera" or a point (x, y) of the frame. `line`: a spoken line of the shot, by its number from 1 or its text. */
+export interface Beat {
+  who: string | null; // at most 40
+  what: string; // at most 120
+  deed: string; // at most 200
+  from_box: [number, number, number, number] | null; // at most 4
+  to_box: [number, number, number, number] | null; // at most 4
+  from_s: number; // 0 to 12
+  to_s: number; // 0 to 12
+  gaze: [number, number] | string | null; // at most 2
+  line: number | string | null; // 1 to 12
+}
+
 /** How the shot `after` joins the next (method section 4). `overlap_s` is the whole window of crossfade or bridge, half of it on each side; alpha, gamma and variant are those of `vgot.transition.reset_noise`. */
 export interface Boundary {
   after: string;
@@ -21,6 +34,16 @@ export interface Boundary {
   alpha: number; // 0 to 1
   gamma: number; // 0 to 4
   weight: number; // 0 to 1
+}
+
+/** The camera of one shot. `direction` and `amount` that are left out are the usual ones of the move (`KINDS`). An orbit `cw` takes the camera clockwise around the subject as seen from above: to its own left. A dolly zoom `in` goes nearer while it zooms out: the background shrinks away; `out` is the other way round. `ease`: how the move begins and ends. `height` and `lens` (millimetres, full frame) None: as the words say. Raises ValidationError for a direction or an amount that the move does not take. */
+export interface CameraMove {
+  move: "static" | "pan" | "tilt" | "push" | "pull" | "truck" | "pedestal" | "zoom" | "orbit" | "crane" | "handheld" | "follow" | "dolly_zoom";
+  direction: "" | "left" | "right" | "up" | "down" | "in" | "out" | "cw" | "ccw";
+  amount: number; // 0 to 360
+  ease: "linear" | "in" | "out" | "in_out";
+  height: "eye" | "low" | "high" | "ground" | "overhead" | null;
+  lens: number | null; // 12 to 300
 }
 
 /** Somebody (or something) that returns; `strength` is lambda, the weight of the identity tokens in [0, 1]. */
@@ -44,6 +67,17 @@ export interface Check {
   done: number;
   of: number;
   error: Problem | null;
+}
+
+/** What somebody says of a shot: at a moment of its clip (seconds from the first frame), and perhaps at a point of the picture (`at`: x, y in shares). `done`: taken care of. */
+export interface Comment {
+  id: string;
+  text: string; // at most 2000
+  by: string; // at most 120
+  at_s: number; // 0 to 12
+  at: [number, number] | null; // at most 2
+  when: string; // at most 40
+  done: boolean;
 }
 
 /** The five domains of a shot's script (method section 1): who, where, what, how it is seen, how it is lit. */
@@ -270,7 +304,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `prompt` is written by hand in place of the composed ones. */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. `prompt` is written by hand in place of the composed ones. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -282,10 +316,16 @@ export interface Shot {
   trim_out_s: number; // 0 to 12
   seed: number; // 0 to 2.14748e+09
   staging: number | null; // 0 to 1
+  camera_move: CameraMove | null;
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
   prompt: Prompts;
+  beats: Beat[]; // at most 32
   notes: string; // at most 2000
+  scene: string; // at most 120
+  status: "open" | "approved" | "change";
+  assignee: string; // at most 120
+  comments: Comment[]; // at most 200
   markers: Marker[]; // at most 64
   flags: Flag[]; // at most 24
   locked: ("shot" | "character" | "background" | "relation" | "camera" | "lighting")[]; // at most 6
@@ -507,6 +547,29 @@ export declare namespace Asks {
     shots: string[];
   }
 
+  /** What somebody (`who`) or a thing (`what`) does from one second to another, from one box to another; `gaze`: somebody, a thing, "camera" or a point; `line`: a spoken line by its number. */
+  export interface Beat {
+    who?: string | null; // at most 40
+    what?: string; // at most 120
+    deed?: string; // at most 200
+    from_box?: number[] | null;
+    to_box?: number[] | null;
+    from_s: number; // 0 to 12
+    to_s: number; // 0 to 12
+    gaze?: string | number[] | null; // at most 120
+    line?: number | string | null;
+  }
+
+  /** All beats of a shot. `seen`: the revision they were edited from. */
+  export interface Beats {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    beats: Beat[];
+    seen?: number | null;
+  }
+
   /** The same files again, accepted. */
   export interface BeginFilm {
     token?: string;
@@ -552,6 +615,16 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     keys?: string[] | null;
     until?: "portrait" | "keyframe" | "clip" | "film" | null;
+  }
+
+  /** A move and what of it is set; what is left out is usual for the move. Units as in vgot/story/camera.py. */
+  export interface CameraSet {
+    move: "static" | "pan" | "tilt" | "push" | "pull" | "truck" | "pedestal" | "zoom" | "orbit" | "crane" | "handheld" | "follow" | "dolly_zoom";
+    direction?: "" | "left" | "right" | "up" | "down" | "in" | "out" | "cw" | "ccw" | null;
+    amount?: number | null; // 0 to 360
+    ease?: "linear" | "in" | "out" | "in_out" | null;
+    height?: "eye" | "low" | "high" | "ground" | "overhead" | null;
+    lens?: number | null; // 12 to 300
   }
 
   /** One job, all jobs of one item (its variants too), or everything. */
@@ -606,6 +679,25 @@ export declare namespace Asks {
     token: string; // at most 64
   }
 
+  /** At a moment of the shot's clip, and perhaps at a point of the picture. */
+  export interface CommentOn {
+    id: string;
+    text: string; // at most 2000
+    by?: string; // at most 120
+    at_s?: number; // 0 to 12
+    at?: number[] | null;
+    when?: string; // at most 40
+    done?: boolean;
+  }
+
+  export interface Compare {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    left: number; // 1 to 2.14748e+09
+    right: number; // 1 to 2.14748e+09
+  }
+
   export interface Consent {
     repo: string; // at most 200
     licence: string; // at most 300
@@ -640,7 +732,7 @@ export declare namespace Asks {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "duration_s" | "seed" | "place" | "who";
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "summary" | "notes" | "scene" | "duration_s" | "seed" | "place" | "who";
     value: string | number | Presence[];
     shot: string;
     seen?: number | null;
@@ -656,12 +748,22 @@ export declare namespace Asks {
     seen?: number | null;
   }
 
+  /** One field of several shots; `value`: words, or a number for `duration_s`. */
+  export interface EditShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
+    field: "character" | "background" | "relation" | "camera" | "lighting" | "duration_s" | "place" | "notes";
+    value: string | number;
+  }
+
   /** What is saved, with the options of ExportOptions that a page may set. */
   export interface Export {
     project: string; // at most 120
     have?: number | null;
     held?: string | null; // at most 20
-    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "script.fdx" | "story.json" | "project.vgot.zip";
+    kind: "film.mp4" | "film.mov" | "film.gif" | "film.frames.zip" | "film.press.zip" | "film.review.html" | "film.srt" | "film.vtt" | "film.ass" | "storyboard.pdf" | "sheet.png" | "shots.csv" | "cut.otio" | "cut.fcpxml" | "cut.edl" | "script.fountain" | "script.fdx" | "story.json" | "project.vgot.zip";
     layout?: number | null; // 1 to 9
     silent?: boolean | null;
     captions?: "none" | "soft" | "burned" | null;
@@ -677,6 +779,17 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     finding: string; // at most 200
+  }
+
+  export interface Folder {
+    folder: string; // at most 1000
+  }
+
+  export interface ForgetVersion {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    name: string; // at most 120
   }
 
   /** `before`: only what is older than this revision. */
@@ -701,6 +814,17 @@ export declare namespace Asks {
     after?: string | null;
   }
 
+  /** `on`: film, cast/SLUG, or a shot by its id; `off`: take it away. */
+  export interface LayLora {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    file: string; // at most 1000
+    on?: string; // at most 120
+    strength?: number; // -4 to 4
+    off?: boolean | null;
+  }
+
   /** Without `character`: the narrator's. */
   export interface Line {
     text: string; // at most 500
@@ -721,6 +845,15 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     shot: string;
+    what: "shot" | "character" | "background" | "relation" | "camera" | "lighting";
+    on: boolean;
+  }
+
+  export interface LockShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
     what: "shot" | "character" | "background" | "relation" | "camera" | "lighting";
     on: boolean;
   }
@@ -778,6 +911,14 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     shot: string;
     to: number; // 1 to 500
+  }
+
+  export interface NameVersion {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    name: string; // at most 120
+    revision: number; // 1 to 2.14748e+09
   }
 
   export interface NewLook {
@@ -839,6 +980,13 @@ export declare namespace Asks {
     shot: string;
   }
 
+  export interface OfShots {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shots: string[];
+  }
+
   /** A shot by its id. */
   export interface OneShot {
     project: string; // at most 120
@@ -852,6 +1000,12 @@ export declare namespace Asks {
     have?: number | null;
     held?: string | null; // at most 20
     shots: string[];
+  }
+
+  /** `keep`: a folder that is looked through from now on; `forget`: one that is not any more. */
+  export interface OwnModels {
+    keep?: string | null; // at most 1000
+    forget?: string | null; // at most 1000
   }
 
   /** Without `shots`: every one that there is something to do for. */
@@ -868,6 +1022,14 @@ export declare namespace Asks {
     held?: string | null; // at most 20
     key: string;
     take?: string | null;
+  }
+
+  export interface PinItems {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    keys: string[];
+    on: boolean;
   }
 
   /** Somebody in a shot, at a stage of their life; `box`: left, upper, right and lower side, in shares of the frame. */
@@ -887,6 +1049,13 @@ export declare namespace Asks {
   /** `mine`: the films that this browser made. */
   export interface Projects {
     mine?: unknown[];
+  }
+
+  export interface ReadComments {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    data: string;
   }
 
   /** One .otio, .fcpxml or .edl, and the media of clips that are new to the film; or a zip of both. */
@@ -956,6 +1125,18 @@ export declare namespace Asks {
     before?: number | null; // 1 to 9.0072e+15
   }
 
+  /** `old`: as it stands; `words`: whole ones; `case`: large and small letters count; `within`: texts whose path begins so. */
+  export interface Replace {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    old: string; // at most 2000
+    new?: string; // at most 2000
+    words?: boolean;
+    case?: boolean;
+    within?: string; // at most 120
+  }
+
   export interface Report {
     project: string; // at most 120
     have?: number | null;
@@ -974,6 +1155,17 @@ export declare namespace Asks {
     stay?: boolean | null;
   }
 
+  /** What is left out stays as it is; `comments`: the whole list of the shot. */
+  export interface Review {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    status?: "open" | "approved" | "change" | null;
+    assignee?: string | null; // at most 120
+    comments?: CommentOn[] | null;
+  }
+
   /** One shot, one of its domains, or everything `from_here` on. */
   export interface Rewrite {
     project: string; // at most 120
@@ -983,6 +1175,17 @@ export declare namespace Asks {
     shot: string;
     instruction: string; // at most 1000
     from_here?: boolean | null;
+  }
+
+  /** The whole `value`, or one `field` of a camera that is set already and what it becomes (`to`; empty: as usual for the move, or as the words say). Without either, the camera is as its words say. */
+  export interface SetCamera {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    value?: CameraSet | null;
+    field?: "move" | "direction" | "amount" | "ease" | "height" | "lens" | null;
+    to?: string; // at most 40
   }
 
   /** What a call of a model costs: for the call, and for each second of a clip. */
@@ -1115,6 +1318,14 @@ export declare namespace Asks {
     from_s?: number; // 0 to 36000
   }
 
+  /** A preset `name`, like another, with the file in a slot (`keyframe/transformer`). */
+  export interface UseFile {
+    file: string; // at most 1000
+    slot: string; // at most 60
+    like: string; // at most 60
+    name: string; // at most 60
+  }
+
   /** How somebody sounds; without `character`, the narrator. */
   export interface Voice {
     project: string; // at most 120
@@ -1165,12 +1376,14 @@ export interface Requests {
   apply_cut: Asks.ApplyCut;
   approve: Asks.Approve;
   back_to_drawing: Asks.BackToDrawing;
+  beats: Asks.Beats;
   begin_film: Asks.BeginFilm;
   begin_script: Asks.BeginScript;
   bind_workflow: Asks.BindWorkflow;
   boot: Asks.Boot;
   boundary: Asks.Boundary;
   build: Asks.Build;
+  camera: Asks.OfShot;
   cancel: Asks.Cancel;
   captions: Asks.Captions;
   card: Asks.Card;
@@ -1179,6 +1392,7 @@ export interface Requests {
   choose: Asks.Choose;
   choose_writer: Asks.ChooseWriter;
   cleanup: Asks.Cleanup;
+  compare_versions: Asks.Compare;
   consent: Asks.Consent;
   coverage: Asks.Coverage;
   day_limit: Asks.DayLimit;
@@ -1190,6 +1404,7 @@ export interface Requests {
   duplicate_film: Asks.DuplicateFilm;
   edit: Asks.Edit;
   edit_part: Asks.EditPart;
+  edit_shots: Asks.EditShots;
   empty_trash: Asks.Request;
   example: Asks.Request;
   export: Asks.Export;
@@ -1198,28 +1413,37 @@ export interface Requests {
   export_state: Asks.OfExport;
   fetch: Asks.OfPreset;
   fetch_status: Asks.OfPreset;
+  fill_beats: Asks.OfShot;
   fit_lines: Asks.OfShot;
   fix: Asks.Fix;
+  folders_in: Asks.Folder;
+  forget_version: Asks.ForgetVersion;
   go_on_writing: Asks.OfFilm;
   heard: Asks.OfFilm;
   history: Asks.History;
   import: Asks.Import;
   insert: Asks.Insert;
+  lay_lora: Asks.LayLora;
   lines: Asks.Lines;
   lock: Asks.Lock;
+  lock_shots: Asks.LockShots;
   look: Asks.Look;
   look_at_continuity: Asks.OfFilm;
   look_at_upload: Asks.LookAtUpload;
+  loras: Asks.OfFilm;
   make: Asks.Make;
   markers: Asks.Markers;
   merge: Asks.OfShot;
   method: Asks.OfShot;
   move: Asks.Move;
+  name_version: Asks.NameVersion;
   open: Asks.OfProject;
   order: Asks.Order;
+  own_models: Asks.OwnModels;
   paint: Asks.Paint;
   pause: Asks.OfFilm;
   pin: Asks.Pin;
+  pin_items: Asks.PinItems;
   placing: Asks.OfShot;
   preflights: Asks.Request;
   preset: Asks.Preset;
@@ -1227,6 +1451,8 @@ export interface Requests {
   projects: Asks.Projects;
   prompts: Asks.OneShot;
   propose_look: Asks.NewLook;
+  propose_replace: Asks.Replace;
+  read_comments: Asks.ReadComments;
   read_cut: Asks.ReadCut;
   read_material: Asks.ReadMaterial;
   read_script: Asks.ReadScript;
@@ -1236,6 +1462,7 @@ export interface Requests {
   regenerate: Asks.Regenerate;
   remove_part: Asks.RemovePart;
   remove_shot: Asks.OfShot;
+  remove_shots: Asks.OfShots;
   rename: Asks.Rename;
   rename_character: Asks.RenameCharacter;
   reorder: Asks.Reorder;
@@ -1244,11 +1471,13 @@ export interface Requests {
   restore_revision: Asks.OfRevision;
   resume: Asks.OfFilm;
   retry: Asks.OfJob;
+  review: Asks.Review;
   rewrite: Asks.Rewrite;
   rewriting: Asks.OfFilm;
   room: Asks.Build;
   send_again: Asks.OfFilm;
   services: Asks.OfFilm;
+  set_camera: Asks.SetCamera;
   set_price: Asks.SetPrice;
   set_service: Asks.SetService;
   shot_list: Asks.ShotList;
@@ -1273,6 +1502,7 @@ export interface Requests {
   undo: Asks.OfFilm;
   unpin: Asks.OfItem;
   upload: Asks.Upload;
+  use_file: Asks.UseFile;
   voice: Asks.Voice;
   wish: Asks.Wish;
   write_prompt: Asks.WritePrompt;
@@ -1280,4 +1510,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "boundary" | "build" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "export" | "export_cancel" | "export_preview" | "export_state" | "fit_lines" | "fix" | "go_on_writing" | "heard" | "history" | "insert" | "lines" | "lock" | "look" | "look_at_continuity" | "look_at_upload" | "markers" | "merge" | "method" | "move" | "order" | "paint" | "pause" | "pin" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vgot.animatic import framing, pictures, staging
+from vgot.animatic import directed, framing, pictures, staging
 from vgot.animatic.blocking import NEAR_PACE, next_deed
 from vgot.animatic.bridge import bridge_frames
 from vgot.animatic.canvas import Group, Stage
@@ -41,6 +41,8 @@ from vgot.models.base import (
     SeamSide,
     Tokens,
 )
+from vgot.sound.timing import line_times
+from vgot.story.beats import line_spans
 from vgot.story.grades import grade_of
 from vgot.story.model import Domains, seed_from
 from vgot.units import FrameSize
@@ -221,10 +223,18 @@ def scene_of(spec: KeyframeSpec) -> dict:
     deeds = deeds_of(
         spec.domains, spec.summary, [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)]
     )
+    reading = framing.from_height(reading, spec.height)
+    members = [_member(one, look) for one, (_, look, _) in zip(spec.cast, cast, strict=True)]
+    for i, plan in enumerate(directed.planned(spec.beats, [one.character for one in spec.cast])):
+        if plan:
+            deeds[i] = replace(deeds[i], actions=None, acts=())
     scene = staging.stage_scene(reading, cast, place, spec.seed, deeds=deeds)
+    framing.set_view(scene["camera"], spec.height, spec.lens, place["kind"])
     scene["told"] = spec.domains.relation
     put_dreams(scene, spec.domains.relation, spec.summary)
     staging.place_by_hand(scene, cast)
+    if spec.beats:
+        directed.direct(scene, spec.beats, members, spec.size)
     if kept:
         scene["pictures"] = kept
     return _with_grade(scene, spec.style)
@@ -260,11 +270,16 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
         "camera": dict(scene["camera"]),
         "actors": [dict(a) for a in scene["actors"]],
     }
-    if spec.camera.strip():
+    if spec.camera_move is not None:
+        scene["camera"] |= {"set": spec.camera_move.as_params(), "move": framing.drawn_move(spec.camera_move)}
+    elif spec.camera.strip():
         reading = lexicon.read_shot(Domains(camera=spec.camera), "")
         if reading.move != scene["camera"]["move"]:
             framing.set_move(scene["camera"], reading.move, scene["actors"])
     _change_of_deeds(scene, spec)
+    if spec.beats or "view" in scene:
+        scene["props"] = [dict(p) for p in scene["props"]]
+        directed.direct(scene, spec.beats, _members(scene, spec), spec.size)
     lines = _timed(spec)
     said = {n["speaker"] for n in lines}
     for i, a in enumerate(scene["actors"]):
@@ -279,13 +294,17 @@ def clip_scene(scene: dict, spec: ClipSpec) -> dict:
     return scene
 
 
-def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
-    """What people do after the keyframe: where the clip's words say more than the keyframe shows (its summary, or a
-    relation that was edited after the keyframe was pinned), they pass from the keyframe's pose into the deed."""
-    cast = [
+def _members(scene: dict, spec: ClipSpec) -> list[Member]:
+    return [
         Member(one.name or one.character, a["look"]["sex"], a["look"]["kind"])
         for one, a in zip(spec.cast, scene["actors"], strict=False)
     ]
+
+
+def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
+    """What people do after the keyframe: where the clip's words say more than the keyframe shows (its summary, or a
+    relation that was edited after the keyframe was pinned), they pass from the keyframe's pose into the deed."""
+    cast = _members(scene, spec)
     if len(cast) != len(scene["actors"]):
         return
     edited = bool(spec.relation.strip()) and spec.relation != scene.get("told", spec.relation)
@@ -295,7 +314,10 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
         deeds = [Deed(told or None) for _ in cast]
     middle = sum(a["x"] for a in scene["actors"]) / max(1, len(scene["actors"]))
     together = len({deed.actions for deed in deeds}) == 1
-    for a, deed in zip(scene["actors"], deeds, strict=True):
+    plans = directed.planned(spec.beats, [a["character"] for a in scene["actors"]])
+    for a, deed, plan in zip(scene["actors"], deeds, plans, strict=True):
+        if plan:
+            continue
         lead = scene["actors"][0]["face"] if together else a["x"] - middle
         if a.get("beats") and not edited:
             continue  # its beats are the clip's own
@@ -309,7 +331,7 @@ def _change_of_deeds(scene: dict, spec: ClipSpec) -> None:
                 then["speed"] = round(then["speed"] * NEAR_PACE, 3)
             a["then"] = then
     camera = scene["camera"]
-    if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0:
+    if scene["actors"] and "then" in scene["actors"][0] and camera["follow"] == 0.0 and "set" not in camera:
         framing.keep_pace(camera, camera["move"], scene["actors"])
 
 
@@ -339,21 +361,12 @@ def _timed(spec: ClipSpec) -> list[dict]:
     """When each line is spoken: one after the other, as long as its words take, all within the shot."""
     if not spec.lines:
         return []
-    seconds = spec.frames / spec.fps
-    wanted = [0.35 + 0.36 * max(1, len(line.text.split())) for line in spec.lines]
-    room = max(0.2, seconds - 0.5)
-    k = min(1.0, room / sum(wanted))
-    t, out = 0.25 if seconds > 1 else 0.0, []
-    for line, long in zip(spec.lines, wanted, strict=True):
-        out.append(
-            {
-                "speaker": -1 if line.speaker is None else line.speaker,
-                "from": round(t, 3),
-                "to": round(t + long * k * 0.92, 3),
-            }
-        )
-        t += long * k
-    return out
+    texts = [line.text for line in spec.lines]
+    times = line_times(texts, spec.frames / spec.fps, line_spans(spec.beats, texts))
+    return [
+        {"speaker": -1 if line.speaker is None else line.speaker, "from": round(start, 3), "to": round(end, 3)}
+        for line, (start, end) in zip(spec.lines, times, strict=True)
+    ]
 
 
 def _still_clip(pixels: np.ndarray, spec: ClipSpec, report: Reporter) -> Clip:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vgot.animatic.acting import pose_of
 from vgot.animatic.animal_sizes import HEIGHTS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
 from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import crown, figure, head_at
+from vgot.story.camera import CameraMove
 
 Head = tuple[float, float, float]
 #: shot size -> height of the view in heads of radius 14.6
@@ -226,3 +229,38 @@ def keep_pace(camera: dict, move: str, actors: list[dict]) -> None:
     near = camera["size"] not in ("wide", "extreme_wide")
     alone = moving and any(v != speeds[0] for v in speeds)  # the others stay, and stay in the picture
     camera["follow"] = 0.0 if not moving else 0.3 if alone else 1.0 if move == "follow" else 0.9 if near else 0.45
+
+
+# -- a camera that is set as a value ------------------------------------------------------------------------------------
+#: height -> the angle that it is framed as
+_ANGLES = {"eye": "eye", "low": "low", "ground": "low", "high": "high", "overhead": "high"}
+#: height -> how far the far sheets of a place are pushed down, under the open sky and in a room
+_HEIGHTS = {"eye": (0.0, 0.0), **_PITCH, "ground": (40.0, 54.0), "overhead": (-34.0, -70.0)}
+#: (move, direction) -> the word that scenes have for it, or for what is nearest to it
+_WORDS = {
+    ("push", "in"): "push_in", ("zoom", "in"): "push_in", ("pull", "out"): "pull_out", ("zoom", "out"): "pull_out",
+    ("dolly_zoom", "in"): "push_in", ("dolly_zoom", "out"): "pull_out", ("crane", "up"): "tilt_up", ("crane", "down"): "tilt_down",
+    ("pedestal", "up"): "tilt_up", ("pedestal", "down"): "tilt_down", ("truck", "left"): "pan_left", ("truck", "right"): "pan_right",
+    ("orbit", "cw"): "pan_left", ("orbit", "ccw"): "pan_right", ("handheld", ""): "static",
+}  # fmt: skip
+
+
+def drawn_move(value: CameraMove) -> str:
+    """The word that a scene has for a move."""
+    return _WORDS.get((value.move, value.direction)) or f"{value.move}_{value.direction}".rstrip("_")
+
+
+def from_height(reading, height: str | None):
+    """The reading as it is framed from a height that is set; who looks over a shoulder goes on doing so."""
+    if height is None or reading.angle in ("over_shoulder", "tilted"):
+        return reading
+    return replace(reading, angle=_ANGLES[height])
+
+
+def set_view(camera: dict, height: str | None, lens: float | None, kind: str) -> None:
+    """What height and lens that are set change in the camera of a still: where the horizon is, and how large the distance is beside the
+    people, whose size the shot says."""
+    if height is not None:
+        camera["pitch"] = _HEIGHTS[height][kind in INDOORS]
+    if lens is not None:
+        camera["set"] = {"move": "static", "lens": lens}

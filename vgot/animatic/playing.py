@@ -1,5 +1,8 @@
 """Playing: the pose of an actor whose scene says what they do beat by beat, what they hold meanwhile, and what lies about.
 
+An actor whose beats are a plan (`directed`) is where `track` puts them: their "going" says of each beat how far they have gone in it,
+in units, and how fast, and their "points" what they look at.
+
 An actor's "beats": {"deed", "from", "until" (shares of the shot), "face" (the way they look, signed), and where there are any
 "to" (the index of an actor, or the name of a prop), "with" (a prop), "speed" (units a second, signed), "dist" (units)}.
 """
@@ -18,6 +21,8 @@ from vgot.animatic.shapes import VIEWS, Mood, Partner, Shape, eased, hips_of, sh
 from vgot.animatic.timing import PASSING_S, between, key_seconds, spans_of, travelled
 
 TAU = 2 * math.pi
+#: in a plan: who is slower than the first (units a second, of their own size) does not go, who is faster than the other runs
+_RESTS, _RUNS = 3.0, 48.0
 #: by what share somebody is smaller a unit up the picture
 _SHRINKS = 0.0267
 #: the leg of a grown person, for whom speeds are told
@@ -95,24 +100,53 @@ def _beat(base: Pose, actor: dict, now: Moment, t: float, duration: float, scene
     f = _slim(figure_in(actor), slim)
     stance = stance_of(actor, deed)
     x = actor["x"] + travelled(actor["beats"], t, duration)
-    if deed.who == "animal":
+    if deed.who == "animal" or "points" in actor and actor["look"]["kind"] not in ("person", "alien", "robot", "ghost"):
         return _creature(base, actor, deed, now, x, side)
     partner = _partner(beat, actor, x, side, t, duration, scene)
     mood: Mood = (base.smile, base.brow, base.raise_, base.lids, base.open_)
     a, b, w, n = between(deed, now.tau, now.length, now.seconds)
+    gait, gone = _going(actor, deed, now.index)
     shape = shape_of(deed.id, a, stance, f, partner, mood)
     if b != a:
         shape = shape.mix(shape_of(deed.id, b, stance, f, partner, mood), eased(deed.keys[n - 1], w))
     turn = shape.turn if deed.view != "any" or "turn" in told(deed.id, stance)[n] else abs(beat["face"])
     if deed.rise:
         shape = replace(shape, lift=shape.lift + min(60.0, deed.rise * now.tau))
-    made = _pose(base, f, shape, turn, deed.gait, beat, t, actor, turned)
+    made = _pose(base, f, shape, turn, gait, beat, t, actor, turned, gone)
     k = side * actor["scale"]
     made = made if side > 0 else made.mirrored()
-    deep = deed.gait.deep * t / max(duration, 0.5) if deed.gait is not None else 0.0
+    deep = deed.gait.deep * t / max(duration, 0.5) if deed.gait is not None and gone is None else 0.0
+    made = _looking(made, actor, f, now.index) if "points" in actor else made
     return made.but(
         x=x + k * shape.go, y=actor["y"] - deep, slim=slim, back=max(shape.back, float(actor["back"] > 0.5)),
         scale=actor["scale"] * (1 - _SHRINKS * deep),
+    )  # fmt: skip
+
+
+def _going(actor: dict, deed: Deed, index: int) -> tuple[Gait | None, tuple[float, float] | None]:
+    """How legs go in a beat. Of a plan: as far as they have come, whatever is done meanwhile, and they rest where nobody goes."""
+    if "going" not in actor:
+        return deed.gait, None
+    gone, speed = actor["going"][index]
+    if speed < _RESTS or deed.gait is not None and not deed.gait.rate:
+        return (None if deed.gait is not None and deed.gait.rate else deed.gait), (gone, speed)
+    stands = stance_of(actor, deed) == "standing"
+    return deed.gait or (all_deeds()["walk" if speed < _RUNS else "run"].gait if stands else None), (gone, speed)
+
+
+def _looking(pose: Pose, actor: dict, f: Figure, index: int) -> Pose:
+    """Head and eyes turned to what a beat of a plan looks at; a point is (dx, dy) from the feet, in units."""
+    to = actor["points"][index]
+    if to is None:
+        return pose
+    if to == "camera":
+        return pose.but(face=0.12 * pose.face, gaze_x=0.0, gaze_y=0.0)
+    dx, dy = to[0], to[1] + f.eyes * actor["scale"]
+    far = math.hypot(dx, dy) or 1.0
+    up = max(-1.0, min(1.0, 1.6 * dy / far))
+    return pose.but(
+        face=max(-0.95, min(0.95, 1.25 * dx / far)), gaze_x=max(-1.0, min(1.0, 1.3 * dx / far)), gaze_y=up,
+        nod=max(-5.0, min(6.0, pose.nod + 4.0 * up)),
     )  # fmt: skip
 
 
@@ -129,22 +163,27 @@ def _creature(base: Pose, actor: dict, deed: Deed, now: Moment, x: float, side: 
     if b != a:
         s = s.mix(shape_of(deed.id, b, "standing", f, _NOBODY, _MOOD), eased(deed.keys[n - 1], w))
     k = tall / f.leg
-    return base.but(
+    made = base.but(
         x=x + side * k * s.go * actor["scale"], face=side * max(0.5, abs(actor["face"])), lift=base.lift + k * s.lift, lean=0.0, pitch=-s.lean,
         crouch=0.0 if deed.stance == "lying" else 0.6 * s.drop, open_=s.mouth, lids=s.lids, head=s.tilt, turned=max(0.0, -s.turn),
         low=min(1.0, s.drop / 0.9) if deed.stance == "lying" else 0.0,
     )  # fmt: skip
+    to = actor["points"][now.index] if "points" in actor else None
+    return (
+        made if to is None or to == "camera" else made.but(face=math.copysign(max(0.5, abs(made.face)), to[0] or side))
+    )
 
 
 def _pose(
-    base: Pose, f: Figure, s: Shape, turn: float, gait: Gait | None, beat: dict, t: float, actor: dict, view: float
-) -> Pose:
+    base: Pose, f: Figure, s: Shape, turn: float, gait: Gait | None, beat: dict, t: float, actor: dict, view: float,
+    gone: tuple[float, float] | None = None,
+) -> Pose:  # fmt: skip
     """A shape as a pose of somebody who faces right."""
     feet = (s.fx, s.fy, s.ox, s.oy)
     swing = (0.0, 0.0, 0.0, 0.0)
     lift, lean = s.lift + actor.get("lift", 0.0), s.lean
     if gait is not None and gait.rate:
-        feet, swing, bob = _gait(gait, f, t, actor, abs(beat.get("speed", 0.0)))
+        feet, swing, bob = _gait(gait, f, t, actor, abs(beat.get("speed", 0.0)), gone)
         lift += bob
     hips = hips_of(f, s.drop, s.go, *feet)
     rl, rk = leg_to(f, 1, hips, (feet[0], feet[1]), s.go)
@@ -163,7 +202,7 @@ def _pose(
 
 
 def _gait(
-    gait: Gait, f: Figure, t: float, actor: dict, speed: float
+    gait: Gait, f: Figure, t: float, actor: dict, speed: float, gone: tuple[float, float] | None = None
 ) -> tuple[tuple[float, float, float, float], tuple[float, float, float, float], float]:
     """Feet that hold the ground while the body passes over them, arms against the legs, and how high the body is."""
     size = actor["scale"] * f.leg / _LEG
@@ -175,6 +214,10 @@ def _gait(
         stride = own * gait.stands / rate
     stride *= f.leg / _LEG
     c = t * rate + actor["phase"]
+    if gone is not None:  # a foot that stands stays where it is: turns are counted by the way
+        wide = max(0.5, min(1.7, math.sqrt(gone[1] / (gait.speed or 26.0))))
+        stride = (gait.speed or 26.0) * gait.stands / gait.rate * wide * f.leg / _LEG
+        c = actor["phase"] + gone[0] * gait.stands / stride
     if gait.deep:
         return _deep_feet(gait, f, c)
     fx, fy = _foot(c % 1.0, gait, stride, f.leg)

@@ -74,7 +74,7 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         if acts[i]:
             _play(actors, i, acts[i], stage, None if together else middle, alike)
     for i, a in enumerate(actors):
-        if not acts[i] and _plays(a) and a["back"] <= 0.5 and a["body"] in _FREE:
+        if not acts[i] and plays(a) and a["back"] <= 0.5 and a["body"] in _FREE:
             _answer(actors, i)
     _come_near(actors)
     for a in actors:
@@ -108,7 +108,7 @@ def _play_creature(a: dict, acts: tuple[Act, ...]) -> None:
         del a["beats"]
 
 
-def _plays(a: dict) -> bool:
+def plays(a: dict) -> bool:
     return (
         a["look"]["kind"] in _PLAYERS
         and a["look"]["age"] != "baby"
@@ -120,7 +120,7 @@ def _plays(a: dict) -> bool:
 
 
 def _own(a: dict, told: Told) -> list[Act]:
-    if not _plays(a):
+    if not plays(a):
         return []
     if a["back"] > 0.5:  # away from us, into the distance
         return [Act("depart")] if a["body"] == "walking" and told.acts else []
@@ -150,7 +150,7 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         Act("reach", act.to) if act.deed == "lose" and act.thing in stage.loose and act.thing in LIGHT_THINGS else act
         for act in acts
     ]
-    acts = _as_they_can(acts)
+    acts = as_they_can(acts)
     if stage.outside:
         acts = [replace(act, deed=all_deeds()[act.deed].outdoors or act.deed) for act in acts]
     deeds = [all_deeds()[act.deed] for act in acts]
@@ -170,14 +170,14 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
         beat["face"] = _r(side * max(0.3, abs(a["face"])))
         if deed.tool:
             beat["tool"] = deed.tool
-        _give_thing(beat, act, deed, a, beats)
+        give_thing(beat, act, deed, a, beats)
         beats.append(beat)
     if deeds[0].mount and a["body"] != "riding":
         mount_up([a], deeds[0].mount, side)
     riding = a["body"] == "riding"
     if not riding:
         _seat(a, deeds, stage.sitting)
-    _hold(a, beats, deeds, stage)
+    hold(a, beats, deeds, stage)
     a["overlays"] = []
     if deeds[0].feeling and a["emotion"] == "calm":
         a["emotion"] = deeds[0].feeling
@@ -199,7 +199,7 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
     _go(actors, i, deeds, stage.near, middle)
 
 
-def _as_they_can(acts: list[Act]) -> list[Act]:
+def as_they_can(acts: list[Act]) -> list[Act]:
     """What is done instead to somebody who lives, and where nothing is named that a hand can hold."""
     out: list[Act] = []
     for act in acts:
@@ -210,7 +210,7 @@ def _as_they_can(acts: list[Act]) -> list[Act]:
     return [act for act in out if act.to or not all_deeds()[act.deed].two]
 
 
-def _hold(a: dict, beats: list[dict], deeds: list[Deed], stage: Stage) -> None:
+def hold(a: dict, beats: list[dict], deeds: list[Deed], stage: Stage) -> None:
     """What is in the hand from the first: the thing of the first beat that has one, unless it lies elsewhere yet."""
     first = next((n for n, b in enumerate(beats) if b.get("held")), -1)
     if first >= 0:
@@ -227,7 +227,7 @@ def _hold(a: dict, beats: list[dict], deeds: list[Deed], stage: Stage) -> None:
             del b["held"]  # it is in the hand all the time
 
 
-def _give_thing(beat: dict, act: Act, deed: Deed, a: dict, before: list[dict]) -> None:
+def give_thing(beat: dict, act: Act, deed: Deed, a: dict, before: list[dict]) -> None:
     """What the deed is done with: what the words name, what is in the hands already, or what the deed brings."""
     handles = bool(deed.lies or deed.goes or deed.id == "carry")
     thing = act.thing if act.thing in HELD and (handles or act.thing != "cage") else ""

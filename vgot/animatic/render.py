@@ -1,7 +1,7 @@
 """The renderer: a State becomes one frame, uint8 RGB. Backdrops are kept and only moved; people are drawn anew.
 
 Parallax: a layer of depth d (0 far, 1 in the plane of the people, over 1 before them) takes part d of the camera's
-travel and of its nearness.
+travel and of its nearness (sheets.py).
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ from vgot.animatic.props.vehicles import open_car, rowboat_hull
 from vgot.animatic.scene import Camera, Place, Standing, State, Thing, state_of
 from vgot.animatic.set_pieces import draw_piece
 from vgot.animatic.shadows import cast_shadows
+from vgot.animatic.sheets import Tile, before_people, layer_matrix, tiles_of
 from vgot.units import FrameSize
 
-#: how many places a renderer keeps drawn
-_KEPT_PLACES = 6
+#: how many places, and mirror images of places, a renderer keeps drawn
+_KEPT_PLACES = 24
 #: how much of a swimmer is its legs, under the water
 _LEGS = {"duck": 4.0, "goose": 5.0}
 
@@ -44,7 +45,7 @@ class Renderer:
         self.size = size
         self._stage = Stage(size.width, size.height)
         self._scale = max(size.width / VIEW_W, size.height / VIEW_H)
-        self._places: OrderedDict[Place, list] = OrderedDict()
+        self._places: OrderedDict[tuple[Place, Tile], list] = OrderedDict()
         self._pictures: dict[str, np.ndarray] = {}
         self._seen: tuple | None = None  # places and camera of the frame before
         self._still: tuple | None = None  # those of the backdrop that is kept as a picture, and the picture
@@ -112,16 +113,20 @@ class Renderer:
         for n, (place, weight) in enumerate(state.places):
             if n == 0 and len(state.places) > 1:
                 weight = 256 - state.places[1][1]
-            glowing = [layer for layer in self._layers(place) if layer.glow is not None and layer.glow.count]
+            glowing = [
+                (layer.glow, matrix)
+                for layer, matrix in self._sheets(place, state.camera)
+                if layer.glow is not None and layer.glow.count
+            ]
             if weight <= 0 or not glowing:
                 continue
             holder = world.group()
             if weight < 256:
                 holder.opacity(weight * 255 // 256)
-            for layer in glowing:
-                layer.glow.matrix(*layer_matrix(state.camera, layer.depth))
-                holder.add(layer.glow)
-                lent.append((holder, layer.glow))
+            for glow, matrix in glowing:
+                glow.matrix(*matrix)
+                holder.add(glow)
+                lent.append((holder, glow))
         if lamps:
             h = world.group().matrix(*layer_matrix(state.camera, 1.0))
             for x, y, r, colour, power in lamps:
@@ -144,19 +149,30 @@ class Renderer:
         return self.draw(State(((place, 256),), camera, ((place.light, 256, side),), weather=weather))
 
     # -- backdrop
-    def _layers(self, place: Place) -> list:
-        if place not in self._places:
+    def _sheets(self, place: Place, camera: Camera) -> list[tuple[backdrops.Layer, tuple]]:
+        """The layers of a place with their matrices, the farthest first, with their mirror images where these are in the view."""
+        found = []
+        for n, layer in enumerate(self._layers(place)):
+            found += [
+                (layer if tile == (0, 0) else self._layers(place, tile)[n], matrix)
+                for tile, matrix in tiles_of(camera, layer.depth)
+            ]
+        return found
+
+    def _layers(self, place: Place, tile: Tile = (0, 0)) -> list:
+        key = (place, tile)
+        if key not in self._places:
             if place.plate and place.plate in self._pictures:
                 layers = [backdrops.Layer(0.3, _picture_layer(self._pictures[place.plate]))]
             else:
                 layers = backdrops.layers(
                     place.kind, place.light, place.weather, place.season, place.seed, place.era, place.afloat
                 )
-            self._places[place] = sorted(layers, key=lambda one: one.depth)
+            self._places[key] = sorted(layers, key=lambda one: one.depth)
             while len(self._places) > _KEPT_PLACES:
                 self._places.popitem(last=False)
-        self._places.move_to_end(place)
-        return self._places[place]
+        self._places.move_to_end(key)
+        return self._places[key]
 
     def _backdrop(self, world: Group, state: State, behind: bool) -> list[tuple[Group, Group]]:
         """Put the layers before or behind the people on the world; returns what has to be taken off again."""
@@ -171,14 +187,19 @@ class Renderer:
                 weight = 256 - state.places[1][1]
             if weight < 256:
                 holder.opacity(weight * 255 // 256)
-            for layer in self._layers(place):
+            for layer, matrix in self._sheets(place, state.camera):
                 if (layer.depth <= 1.0) != behind:
                     continue
-                if layer.depth > 1.0 and state.camera.zoom > 1.45:
-                    continue  # a leaf before the lens would hide a face
-                layer.group.matrix(*layer_matrix(state.camera, layer.depth))
-                holder.add(layer.group)
-                lent.append((holder, layer.group))
+                seen = before_people(state.camera, layer.depth) if layer.depth > 1.0 else 1.0
+                if seen <= 0.0:
+                    continue
+                where = holder
+                if seen < 1.0:
+                    where = holder.group()
+                    where.opacity(int(255 * seen))
+                layer.group.matrix(*matrix)
+                where.add(layer.group)
+                lent.append((where, layer.group))
         return lent
 
     # -- people and things
@@ -211,6 +232,8 @@ class Renderer:
 
     def _actor(self, g: Group, s: Standing, state: State) -> None:
         p = s.pose
+        if s.wide != 1.0:  # it fills a box
+            g = g.group().matrix(s.wide, 0.0, 0.0, 1.0, p.x * (1.0 - s.wide), 0.0)
         if s.furniture == "pool":  # in the water before the people
             furniture.pool(g, p.x, p.y - 10, state.t)
             draw_creature(g, s.look, p, state.t * 0.7 + s.phase, s.going)
@@ -390,14 +413,14 @@ def _fog_behind(world: Group, t: float, k: float) -> None:
 
 def _fog_below(world: Group, state: State, k: float) -> None:
     """The fog before the people: banks at their feet, below the picture where that is near."""
-    camera = state.camera
-    feet = VIEW_H / 2 + (FEET - camera.y) * camera.zoom
+    zoom, _, _, _, _, ty = layer_matrix(state.camera, 1.0)
+    feet = ty + zoom * FEET
     g = world.group()
     rng = random.Random(13)
     for i in range(3):
         x = ((rng.random() * 500 + state.t * (9 + 4 * i)) % 560) - 150
-        y = feet + (i - 1) * 9 * camera.zoom
-        high = (13 + 3 * i) * max(0.8, camera.zoom)
+        y = feet + (i - 1) * 9 * zoom
+        high = (13 + 3 * i) * max(0.8, zoom)
         if y - high < VIEW_H + 4:
             g.ellipse(
                 x, y, 150, high, linear(0, y - high, 0, y + high, [0x00F2F4F6, alpha(0xFFF2F4F6, 0.4 * k), 0x00F2F4F6])
@@ -430,16 +453,6 @@ def _leaning(world: Group, roll: float) -> Group:
     k, a = 1.0 + abs(roll) * 0.017, math.radians(roll)
     cos, sin, x, y = k * math.cos(a), k * math.sin(a), VIEW_W / 2, VIEW_H / 2
     return world.group().matrix(cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
-
-
-def layer_matrix(camera: Camera, depth: float) -> tuple[float, float, float, float, float, float]:
-    """The matrix that puts a layer of a depth into the view of 256 x 144."""
-    share = 0.40 + 0.60 * min(depth, 1.0) + 0.5 * max(0.0, depth - 1.0)
-    zoom = 1.0 + (camera.zoom - 1.0) * share
-    travel = 0.30 + 0.70 * depth
-    x, y = 128.0 + (camera.x - 128.0) * travel, 72.0 + (camera.y - 72.0) * (0.45 + 0.55 * min(depth, 1.0))
-    y -= camera.pitch * (1.0 - min(depth, 1.0)) * 0.9
-    return zoom, 0.0, 0.0, zoom, VIEW_W / 2 - zoom * x, VIEW_H / 2 - zoom * y
 
 
 def _put_thing(g: Group, one: Thing, phase: float) -> None:

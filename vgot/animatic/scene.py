@@ -21,7 +21,9 @@ from vgot.animatic.motions import moved, pivot_of
 from vgot.animatic.people.pose import Pose
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import ALOFT
+from vgot.animatic.rig import REST, Rig, rig_at, sheet
 from vgot.animatic.timing import travelled
+from vgot.animatic.track import Lens, LensAt, in_beat, index_at, on_track, points_of
 
 VERSION = 1
 #: the way of drawing that new scenes ask for. 2: people, animals and things cast shadows away from the light, fog lies behind
@@ -50,13 +52,14 @@ def load_scene(sidecar: bytes) -> dict | None:
 @dataclass(frozen=True)
 class Camera:
     """The middle of the view in the plane of the people, how near it is, how far the horizon is pushed down, and by how
-    many degrees the picture leans."""
+    many degrees the picture leans. `rig`: what a camera that is set as a value adds to that framing."""
 
     x: float = 128.0
     y: float = 72.0
     zoom: float = 1.0
     pitch: float = 0.0
     roll: float = 0.0
+    rig: Rig = REST
 
     def mix(self, other: Camera, t: float) -> Camera:
         # zoom is mixed as a ratio, so that a push looks even
@@ -67,6 +70,7 @@ class Camera:
             near,
             self.pitch + (other.pitch - self.pitch) * t,
             self.roll + (other.roll - self.roll) * t,
+            self.rig if self.rig == other.rig else self.rig.mix(other.rig, t),
         )
 
 
@@ -98,6 +102,7 @@ class Standing:
     held_colour: int = 0
     seat: tuple[float, float] = (0.0, 0.0)  # of who rides: how far before the middle of the mount, and the mount's size
     bounds: bool = False  # it runs on four legs
+    wide: float = 1.0  # by how much it is wider than drawn, to fill the box of a plan
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,8 @@ def camera_at(scene: dict, t: float) -> Camera:
     """The camera at `t` seconds."""
     c = scene["camera"]
     start = Camera(c["x"], c["y"], c["zoom"], c["pitch"], c.get("roll", 0.0))
+    if c.get("set"):
+        return _set_camera(scene, start, t)
     end = Camera(c["x2"], c["y2"], c["zoom2"], c["pitch"], c.get("roll", 0.0))
     now = start.mix(end, eased(t / max(duration_of(scene), 1e-6)))
     if c.get("carry"):  # a reset carries a little of the shot before into the first frames
@@ -171,6 +178,45 @@ def camera_at(scene: dict, t: float) -> Camera:
         lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
         now = replace(now, x=now.x + c["follow"] * _travelled(lead, t, duration_of(scene)))
     return now
+
+
+def _set_camera(scene: dict, start: Camera, t: float) -> Camera:
+    """A camera that is set as a value: the framing of the first moment, and its move, which ends with the last frame."""
+    c, clip = scene["camera"], scene.get("clip")
+    frames, fps = (clip["frames"], clip["fps"]) if clip else (1, 1.0)
+    gone = 0.0
+    if c["set"].get("move") == "follow" and scene["actors"]:
+        lead = scene["actors"][min(c.get("lead", 0), len(scene["actors"]) - 1)]
+        gone = _travelled(lead, t, duration_of(scene)) * c["zoom"]
+    now = replace(start, rig=rig_at(c["set"], t, t * fps / max(1, frames - 1), gone))
+    k = _carried_share(c["carry"], t) if c.get("carry") else 0.0
+    return now.mix(replace(now, x=c["carry"]["x"], y=c["carry"]["y"], zoom=c["carry"]["zoom"]), k) if k > 0 else now
+
+
+def lens_of(scene: dict) -> LensAt:
+    """What the frame of a scene shows of the world at a moment."""
+    width, height = scene.get("view", (VIEW_W, VIEW_H))
+
+    def at(t: float) -> Lens:
+        c = camera_at(scene, t)
+        (left, up), (right, _) = on_screen(c, 0.0, 0.0), on_screen(c, 1.0, 0.0)
+        zoom = (right - left) * VIEW_W
+        return Lens((0.5 - left) * VIEW_W / zoom, (0.5 - up) * VIEW_H / zoom, zoom, c.roll, width, height)
+
+    return at
+
+
+def tracked(scene: dict, t: float) -> dict:
+    """The scene with everybody of a plan where they are at `t`; the scene itself where nobody is planned."""
+    if not any(a.get("planned") for a in scene["actors"]):
+        return scene
+    lens = lens_of(scene)
+    here = {**scene, "actors": [on_track(a, t, lens) if a.get("planned") else a for a in scene["actors"]]}
+    here["actors"] = [
+        {**a, "points": points_of(a, here, t, lens)} if was.get("planned") else a
+        for a, was in zip(here["actors"], scene["actors"], strict=True)
+    ]
+    return here
 
 
 def _carried_share(carry: dict, t: float) -> float:
@@ -219,6 +265,7 @@ def _travelled(actor: dict, t: float, seconds: float) -> float:
 
 def actor_standing(scene: dict, index: int, t: float) -> Standing:
     """One actor at `t` seconds."""
+    scene = tracked(scene, t)
     a = scene["actors"][index]
     spans = [[n["from"], n["to"]] for n in scene.get("clip", {}).get("lines", []) if n["speaker"] == index]
     pose = pose_of(a, t, duration_of(scene), spans, scene)
@@ -238,10 +285,13 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
         a.get("held_colour", 0),
         tuple(a.get("saddle", (0.0, 0.0))),
         _going(a, t) and scene.get("edition", 1) > 1 and abs((a.get("then") or a)["speed"]) >= 30.0,
+        a.get("wide", 1.0),
     )
 
 
 def _going(a: dict, t: float) -> bool:
+    if "going" in a:
+        return a["going"][index_at(a["beats"], t)][1] > 3.0
     now = a["then"] if a.get("then") is not None and t > 0.4 else a
     return now["speed"] != 0 or now["body"] in ("walking", "running", "riding")
 
@@ -262,6 +312,7 @@ def place_of(scene: dict) -> Place:
 
 def state_of(scene: dict, t: float) -> State:
     """What is drawn `t` seconds into the shot. A keyframe is t = 0."""
+    plan, scene = scene, tracked(scene, t)
     actors = tuple(actor_standing(scene, i, t) for i in range(len(scene["actors"])))
     light: str = scene["light"]
     light = READABLE.get(light, light) if scene.get("lit") else light
@@ -276,7 +327,7 @@ def state_of(scene: dict, t: float) -> State:
         ((light, 256, scene["side"]),),
         actors,
         tuple(crowd),
-        (*(_thing(p, t, duration_of(scene), scene) for p in scene["props"]), *_loose(scene, actors, t)),
+        (*(_thing(p, t, duration_of(scene), scene) for p in scene["props"]), *_loose(plan, actors, t)),
         weather,
         t,
         bool(scene.get("lit")),
@@ -289,10 +340,15 @@ def _loose(scene: dict, actors: tuple[Standing, ...], t: float) -> list[Thing]:
     found: list[Thing] = []
     kept = {s.held: True for s in actors if s.held}
     seconds = duration_of(scene)
-    for a in scene["actors"]:
+
+    def pose(i: int, at: float) -> Pose:
+        then = tracked(scene, at)
+        return pose_of(then["actors"][i], at, seconds, [], then)
+
+    for i, a in enumerate(tracked(scene, t)["actors"]):
         if not any(b.get("held") for b in a.get("beats", ())):
             continue
-        for one in loose_things(a, t, seconds, lambda at, a=a: pose_of(a, at, seconds, [], scene), kept):
+        for one in loose_things(a, t, seconds, lambda at, i=i: pose(i, at), kept):
             found.append(Thing("held:" + one.held, one.x, one.y, a["scale"], colour=one.colour, turn=one.turn))
     return found
 
@@ -304,6 +360,12 @@ def _thing(p: dict, t: float, seconds: float, scene: dict) -> Thing:
         far = travelled(by["beats"], t, seconds) if p.get("goes") and by.get("beats") else 0.0
         done = piece_done(by, p["beat"], t, seconds)
         return Thing(p["name"], p["x"] + far, p["y"], p["scale"], turn=done, wide=p["side"])
+    if "beats" in p:
+        spot = in_beat(p["beats"][index_at(p["beats"], t)], t, lens_of(scene))
+        return Thing(
+            p["name"], spot.x, spot.y, spot.scale, colour=p.get("colour", 0), stand="", wide=spot.wide,
+            paint=p.get("paint", 0), state=p.get("state", ""),
+        )  # fmt: skip
     if p.get("subject"):
         return _subject(p, t, seconds)
     up = p.get("up", ALOFT.get(p["name"].rpartition(":")[2], 0.0)) + p.get("rise", 0.0) * t
@@ -343,4 +405,7 @@ def _subject(p: dict, t: float, seconds: float) -> Thing:
 
 def on_screen(camera: Camera, x: float, y: float) -> tuple[float, float]:
     """Where a point in the plane of the people lies in the view, in shares of its width and height."""
-    return 0.5 + (x - camera.x) * camera.zoom / VIEW_W, 0.5 + (y - camera.y) * camera.zoom / VIEW_H
+    across, down = (x - camera.x) * camera.zoom, (y - camera.y) * camera.zoom
+    if camera.rig != REST and (seen := sheet(camera.rig, 1.0)) is not None:
+        across, down = across * seen[0] + seen[1], down * seen[0] + seen[2]
+    return 0.5 + across / VIEW_W, 0.5 + down / VIEW_H

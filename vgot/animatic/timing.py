@@ -11,7 +11,10 @@ PASSING_S = 0.38
 
 
 def spans_of(beats: list[dict], duration: float) -> list[tuple[float, float]]:
-    """When each beat begins and ends, in seconds. A way takes as long as it takes; the others share what is left."""
+    """When each beat begins and ends, in seconds. A way takes as long as it takes; the others share what is left. Beats
+    of a plan say when they are themselves ("s")."""
+    if beats and "s" in beats[0]:
+        return [(b["s"][0], b["s"][1]) for b in beats]
     ways = [
         min(b["dist"] / abs(b["speed"]), 0.6 * duration) if b.get("dist") and b.get("speed") else None for b in beats
     ]

@@ -187,6 +187,7 @@ def plan(session: Session, o: argparse.Namespace) -> int:
     total = made["totals"]
     lines.append(f"{total['to_do']} of {total['nodes']} to make, about {as_timecode(total['estimate_s'])}")
     idle = [f"Not used, on {', '.join(one['on'])}: {one['why']}" for one in made["not_used"]]
+    idle += dict.fromkeys(why for n in made["nodes"] if n["node"].startswith("clip/") for why in n.get("not_used", []))
     session.say(made, "\n".join(lines + idle + costs_in_words(total)))
     return 0
 
@@ -410,11 +411,51 @@ def history(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
-@verb("restore", "The film as it was at a revision of its history; undo takes it back.", arg("revision", type=int))
+@verb(
+    "versions",
+    "Named versions of the film: list them, name one, compare two shot by shot.",
+    arg("--name", metavar="NAME", default="", help="call the film as it is now, or --revision, so"),
+    arg("--revision", type=int, metavar="N", help="the revision of the history that is named"),
+    arg("--forget", metavar="NAME", default="", help="take a name away; the history keeps the revision"),
+    arg("--compare", nargs=2, metavar=("A", "B"), help="two names or revisions"),
+)
+def versions(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    if o.compare:
+        a, b = (project.versions.named(one) for one in o.compare)
+        rows = project.versions.compare(a.revision, b.revision)
+        session.say({"left": a.as_json(), "right": b.as_json(), "shots": rows}, _compared(rows))
+        return 0
+    if o.name:
+        project.versions.name(o.name, o.revision)
+    if o.forget:
+        project.versions.forget(o.forget)
+    found = [v.as_json() for v in project.versions()]
+    session.say({"versions": found}, "\n".join(f"{v['revision']:5d}  {v['name']}" for v in found) or "No version yet.")
+    return 0
+
+
+def _compared(rows: list[dict]) -> str:
+    lines = []
+    for row in rows:
+        a, b = row["left"], row["right"]
+        where = f"Shot {a['number']}" if a else f"Shot {b['number']}, new"
+        moved = f", now {b['number']}" if a and b and a["number"] != b["number"] else ""
+        lines.append(where + moved + ("" if b else ", taken out"))
+        lines += [f"  {f['field']}\n    - {f['left']}\n    + {f['right']}" for f in row["fields"]]
+    return "\n".join(lines) or "The two do not differ in their shots."
+
+
+@verb(
+    "restore",
+    "The film as it was at a revision or a named version; undo takes it back.",
+    arg("revision", help="a number of the history, or a version's name"),
+)
 def restore(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    project.history.restore(o.revision)
-    return revised(session, project, f"As at revision {o.revision}")
+    there = project.versions.named(o.revision)
+    project.history.restore(there.revision)
+    return revised(session, project, f"As at revision {there.revision}")
 
 
 @verb("cancel", "Stop what is queued and running; finished takes stay.", arg("node", nargs="?"))

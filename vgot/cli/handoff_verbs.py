@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from vgot.cli.registry import Session, arg, revised, shown, verb
@@ -55,7 +56,7 @@ def export(session: Session, o: argparse.Namespace) -> int:
 
 @verb(
     "import",
-    "A new project from .vgot.zip, story.json, a screenplay, a folder of numbered pictures or a video; an edited cut (.otio, .fcpxml, "
+    "A new project from .vgot.zip, story.json, a screenplay, a folder of numbered pictures or a video; comments that a review page has saved (.json); an edited cut (.otio, .fcpxml, "
     ".edl) into its own project, or as a new film.",
     arg("file", type=Path),
     arg("--apply", action="store_true", help="apply an edited cut (without it, the changes are only shown)"),
@@ -65,14 +66,20 @@ def export(session: Session, o: argparse.Namespace) -> int:
 def import_(session: Session, o: argparse.Namespace) -> int:
     from vgot.handoff.cut_files import cut_kind
     from vgot.handoff.storyboard import VIDEOS
+    from vgot.story.comments import is_comments
 
     begun = (
         o.file.is_dir() and o.file.suffix.lower() != ".fcpxmld" or o.file.suffix.lower() in VIDEOS and o.file.is_file()
     )
     if begun or o.new:
         return _new_film(session, o)
+    if o.file.suffix.lower() == ".json" and o.file.is_file() and is_comments(data := o.file.read_bytes()):
+        return _comments(session, data)
     if cut_kind(o.file) is None:
-        return shown(session, session.studio.import_project(o.file, folder=o.project))
+        brought = session.studio.import_project(o.file, folder=o.project)
+        if brought.lacks_preset:
+            print(brought.lacks_preset, file=sys.stderr)
+        return shown(session, brought)
     if not o.project and o.file.exists() and not session.studio.projects():
         return _new_film(session, o)
     project = session.project()
@@ -89,6 +96,14 @@ def import_(session: Session, o: argparse.Namespace) -> int:
     )
     session.say(diff.as_json() | {"applied": applied, "revision": project.head().revision}, words)
     return 0
+
+
+def _comments(session: Session, data: bytes) -> int:
+    """Comments that a review page has saved, into the film they are about."""
+    project = session.project()
+    account = project.edits.read_comments(data)
+    session.say(account.as_json() | {"revision": project.head().revision}, account.in_words())
+    return 3 if account.named else 0
 
 
 def _new_film(session: Session, o: argparse.Namespace) -> int:

@@ -6,17 +6,14 @@ import argparse
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from vgot.cli.registry import Session, arg, revised, verb
 from vgot.errors import BadInput, ModelUnavailable
 from vgot.presets.checkpoints import own_in_words, own_of
 from vgot.presets.own import lora_from
+from vgot.project.own_models import unworn
 from vgot.story.edits import value_at
-
-if TYPE_CHECKING:
-    from vgot.graph.loras import NotWorn
-    from vgot.project.project import Project
 
 #: How often a running download is looked at.
 LOOK_S = 0.3
@@ -118,17 +115,8 @@ def lora(session: Session, o: argparse.Namespace) -> int:
         if one["file"] != str(o.file.expanduser().absolute())
     ]
     project.edit(path, [*kept, told] if told else kept)
-    mine = _not_worn(project, told["file"], path) if told else []
+    mine = unworn(project, told["file"], path) if told else []
     words = f"{o.file.name} is {'off' if o.off else 'on'} {o.on}"
     return revised(
         session, project, "\n".join([*(one.why for one in mine), words]), not_used=[one.as_json() for one in mine]
     )
-
-
-def _not_worn(project: Project, file: str, path: str) -> list[NotWorn]:
-    """What the plan says of a LoRA that was just laid over something (`loras`, `cast/mary/loras`) and is not worn."""
-    where = path.removesuffix("loras").strip("/") or "film"
-    from vgot.graph.loras import NotWorn
-
-    idle = (one for one in project.plan().not_used if isinstance(one, NotWorn))
-    return [one for one in idle if where in one.on and one.file == file]

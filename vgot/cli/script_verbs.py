@@ -61,6 +61,62 @@ def direct(session: Session, o: argparse.Namespace) -> int:
     return 3 if wish.not_done else 0
 
 
+@verb(
+    "beats",
+    "Who does what when in a shot, of the language model or the words; one beat: edit shots/3/beats/1/to_box.",
+    arg("shot", type=int),
+    arg("--dry-run", action="store_true", help="show them without setting them"),
+)
+def beats(session: Session, o: argparse.Namespace) -> int:
+    project = session.project()
+    found, writer = project.script.propose_beats(o.shot)
+    value = [b.model_dump(mode="json") for b in found]
+    if not o.dry_run:
+        project.edit(f"shots/{o.shot}/beats", value)
+    lines = [f"{b.from_s:5.2f} to {b.to_s:5.2f} s  {b.who}: {b.deed}" for b in found] + [f"By {writer}."]
+    session.say({"beats": value, "by": writer, "revision": project.head().revision}, "\n".join(lines))
+    return 0
+
+
+@verb(
+    "replace",
+    "Replace words in all texts of the film, as one edit: shows each text before and after.",
+    arg("old", help="what is looked for, as it stands"),
+    arg("new", help='what stands there then; "" takes the words out'),
+    arg(
+        "--in",
+        dest="within",
+        metavar="PATH",
+        default="",
+        help="only in these texts: shots/2-5, shots/*/lighting, cast/mary",
+    ),
+    arg("--words", action="store_true", help="whole words only"),
+    arg("--case", action="store_true", help="only where large and small letters are the same"),
+    arg("--dry-run", action="store_true", help="show the changes without making them"),
+)
+def replace(session: Session, o: argparse.Namespace) -> int:
+    from vgot.script.find_replace import Sought
+
+    project = session.project()
+    found = project.script.propose_replace(Sought(o.old, o.words, o.case), o.new, o.within)
+    accepted = bool(found.changes and not o.dry_run)
+    if accepted:
+        project.script.accept_wish(found)
+    lines = [f"{c.path}\n  - {c.before}\n  + {c.after}" for c in found.changes] or [f"No text says “{o.old}”."]
+    lines += [f"Left alone: {n.words}. {n.why} {n.instead}".rstrip() for n in found.not_done]
+    if found.changes:
+        lines.append("Changed; undo takes it back." if accepted else "Nothing is changed yet: leave --dry-run out.")
+    done = {
+        "changes": [c.as_json() for c in found.changes],
+        "not_done": [n.as_json() for n in found.not_done],
+        "kept": list(found.kept),
+        "accepted": accepted,
+        "revision": project.head().revision,
+    }
+    session.say(done, "\n".join(lines))
+    return 3 if found.not_done else 0
+
+
 def _numbers(said: str) -> list[int]:
     """ "3-5,8" as numbers. Raises BadInput."""
     found: list[int] = []

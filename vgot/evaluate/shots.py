@@ -73,6 +73,13 @@ def _livelier(want: Expected) -> Fix:
     """What makes a picture that stands still move: in the drawn world a camera that does, unless its words move it already."""
     if not want.drawn or want.reading.move not in ("static", ""):
         return _again(want)
+    if want.shot.camera_move is not None:  # it counts, whatever the words say
+        still = want.shot.camera_move.move == "static"
+        return (
+            Fix("Let the camera move", "edit", (f"shots/{want.number}/camera_move/move", "push"))
+            if still
+            else _again(want)
+        )
     words = want.shot.domains.camera.strip().rstrip(".")
     return Fix(
         "Let the camera move",

@@ -29,7 +29,9 @@ from vgot.graph.recipes import (
     TokensParams,
 )
 from vgot.graph.shapes import Shape
-from vgot.story.model import Boundary, Lora, Shot, Story, seed_from
+from vgot.story.beats import as_params
+from vgot.story.camera_words import at_odds
+from vgot.story.model import Boundary, Lora, Presence, Shot, Story, seed_from
 from vgot.units import frame_rate, frames_in
 
 
@@ -107,7 +109,8 @@ class Node:
     wanted: tuple[Shape | None, ...] = ()
     #: (digest, where it lies) of files that its recipe names by digest
     files: tuple[tuple[str, str], ...] = ()
-    #: sentences about LoRAs that are on for it and not worn: for its take's notes, no part of what is made
+    #: sentences about what it does not follow (LoRAs that are not worn, words that a value overrules, what else is set and not used): for
+    #: the plan and its take's notes, no part of what is made
     idle: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -318,6 +321,9 @@ def _drawing_node(story: Story, n: int, shot: Shot, size: Sized) -> Node:
         "style": story.style,
         **size,
     }
+    _see_through(params, shot)
+    if shot.beats:
+        params["beats"] = as_params(shot.beats)
     return Node(f"drawing/{n}", f"drawing/{shot.id}", "drawing", params, shot.seed, (), shot.id)
 
 
@@ -332,6 +338,26 @@ def _people(story: Story, shot: Shot) -> list[Lora]:
     return of_people([story.character(p.character).loras for p in shot.who])
 
 
+def _see_through(params: KeyframeParams | DrawingParams, shot: Shot) -> None:
+    """What a still shows of a camera that is set: from which height, through which lens. It begins where its move begins."""
+    if shot.camera_move is not None and (seen := shot.camera_move.view_params()):
+        params["camera_move"] = seen
+
+
+def _camera_at_odds(n: int, shot: Shot) -> tuple[str, ...]:
+    """What the camera's words say and its value says otherwise: the value counts, and the words are named."""
+    return tuple(
+        f"Camera of shot {n}: {odds}, and that counts." for odds in at_odds(shot.domains.camera, shot.camera_move)
+    )
+
+
+def _box_of(p: Presence, shot: Shot) -> list[float] | None:
+    """Where somebody is in the still: as set by hand, or where their first beat begins."""
+    begins = [b for b in shot.beats if b.who == p.character and b.from_box is not None]
+    box = p.box or (min(begins, key=lambda b: b.from_s).from_box if begins else None)
+    return list(box) if box else None
+
+
 def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float, preset: Recipes) -> Node:
     inputs = [
         Input(f"tokens of {p.character}/{p.stage}", f"tokens/{p.character}/{p.stage}", "tokens") for p in shot.who
@@ -344,7 +370,7 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         {
             "character": p.character,
             "stage": p.stage,
-            "box": list(p.box) if p.box else None,
+            "box": _box_of(p, shot),
             "strength": story.character(p.character).strength,
         }
         for p in shot.who
@@ -357,6 +383,9 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         "style": story.style,
         **size,
     }
+    _see_through(params, shot)
+    if shot.beats:
+        params["beats"] = as_params(shot.beats)
     if preset.reads_looks:
         params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
@@ -393,6 +422,11 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         "fps": story.film.fps,
         **size,
     }
+    if shot.camera_move is not None:
+        params["camera_move"] = shot.camera_move.as_params()
+    if shot.beats:
+        params["beats"] = as_params(shot.beats)
+    told = _UNTAKEN if preset.positional and any(b.from_box or b.to_box for b in shot.beats) else ()
     if before is not None and before.mode == "reset":
         inputs.append(Input(f"latents of clip/{n - 1}", f"clip/{story.shots[n - 2].id}", "clip"))
         params["reset"] = {
@@ -421,8 +455,12 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
         frames,
         wanted,
         bent.files,
-        bent.idle,
+        (*bent.idle, *_camera_at_odds(n, shot), *told),
     )
+
+
+#: what a video model does not take of beats
+_UNTAKEN = ("The boxes and times of its beats are not used: the video model reads what is done, in order, as words.",)
 
 
 def _motion(shot: Shot, style: str) -> str:

@@ -53,7 +53,8 @@ class Planned:
             "estimate_s": round(self.estimate_s, 3),
             "pinned": self.pinned,
         }
-        return out | ({"blocked": self.blocked} if self.blocked else {})
+        out |= {"blocked": self.blocked} if self.blocked else {}
+        return out | ({"not_used": list(self.node.idle)} if self.node.idle else {})
 
 
 class NodeName(str):
@@ -289,8 +290,10 @@ _WORDS = {
     "alpha": "the boundary's settings",
     "gamma": "the boundary's settings",
     "draft": "the preset",
+    "beats": "beats",
     "staging": "the staging",
     "prompt": "the prompt written by hand",
+    "camera_move": "camera",
     "loras": "a LoRA",
     "cast": "who is there or how they look",
     "version": "how its bridges are made",
@@ -325,7 +328,7 @@ def _why_stale(  # noqa: C901
             return f"{domain}{where} changed"
     if old_params.get("fps") != new_params.get("fps"):
         return "the frame rate changed"
-    for name in [*new_params, *(k for k in old_params if k not in new_params)]:
+    for name in ["beats", *new_params, *(k for k in old_params if k not in new_params)]:
         if new_params.get(name) != old_params.get(name):
             return f"{_WORDS.get(name, name)}{where} changed"
     if old["seed"] != (node.seed if choice.seed is None else choice.seed):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vgot.graph.keys import recipe_key
+from vgot.story.beats import Beat, in_words
 from vgot.story.grades import grade_of
 
 #: the id of the drawn world in a recipe's model
@@ -18,12 +19,22 @@ _DRAWN = "animatic"
 
 def read(recipe: Mapping[str, Any]) -> Mapping[str, Any]:
     """The recipe with what its model reads. The drawn world reads of a style only the look that it names, and a drawing that
-    stages another model's still not even that."""
+    stages another model's still not even that. A model reads of beats the words, for a clip, and of a still none but the box of where
+    somebody begins, which stands with who is in it."""
     params = recipe.get("params", {})
-    if "style" not in params or recipe.get("model", {}).get("id") != _DRAWN:
+    drawn = recipe.get("model", {}).get("id") == _DRAWN
+    if isinstance(params.get("beats"), list) and not drawn:
+        recipe = {**recipe, "params": _without(params, "beats") | _told(recipe.get("step"), params["beats"])}
+        params = recipe["params"]
+    if "style" not in params or not drawn:
         return recipe
     grade = grade_of(params["style"]) if recipe.get("step") != "drawing" else ""
     return {**recipe, "params": _without(params, "style") | ({"grade": grade} if grade else {})}
+
+
+def _told(step: object, beats: list[dict[str, Any]]) -> dict[str, Any]:
+    words = in_words([Beat.model_validate(one) for one in beats]) if step == "clip" else ""
+    return {"beats": words} if words else {}
 
 
 def _without(params: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -8,6 +8,11 @@ from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 
+class Beaten(TypedDict):
+    #: the beats of the shot, where it has any (`vgot.story.beats.as_params`)
+    beats: NotRequired[list[dict[str, Any]]]
+
+
 class Sized(TypedDict):
     """The frame of a film."""
 
@@ -89,7 +94,12 @@ class PlaceDrawn(TypedDict):
     seed: int
 
 
-class DrawingParams(Sized):
+class Filmed(TypedDict):
+    #: the camera as a value, where one is set: whole for a clip, height and lens for a still
+    camera_move: NotRequired[dict[str, Any]]
+
+
+class DrawingParams(Sized, Filmed, Beaten):
     summary: str
     domains: DomainTexts
     cast: list[PersonDrawn]
@@ -106,7 +116,7 @@ class PersonSeen(TypedDict):
     strength: float
 
 
-class KeyframeParams(Sized, Bent):
+class KeyframeParams(Sized, Filmed, Bent, Beaten):
     summary: str
     domains: DomainTexts
     who: list[PersonSeen]
@@ -136,7 +146,7 @@ class ResetParams(TypedDict):
     weight: float
 
 
-class ClipParams(Sized, Bent):
+class ClipParams(Sized, Filmed, Bent, Beaten):
     summary: str
     camera: str
     relation: str

@@ -10,6 +10,7 @@ from pathlib import Path
 from vgot.errors import ModelUnavailable
 from vgot.handoff.cutlist import CutList
 from vgot.sound.timing import line_times
+from vgot.story.beats import line_spans
 
 FORMATS = {".srt": "srt", ".vtt": "vtt", ".ass": "ass"}
 _SHORTEST_S, _READ_S = 0.8, 0.9
@@ -33,7 +34,8 @@ def captions(cut: CutList, spoken: dict[tuple[str, int], tuple[float, float]] | 
     leaves out is not captioned. A caption stays long enough to be read where there is room."""
     found: list[Caption] = []
     for shot in cut.shots:
-        times = line_times([line.text for line in shot.lines], float(shot.clip_frames / cut.fps))
+        texts = [line.text for line in shot.lines]
+        times = line_times(texts, float(shot.clip_frames / cut.fps), line_spans(shot.beats, texts))
         for n, line in enumerate(shot.lines):
             start, end = (spoken or {}).get((shot.id, n), times[n])
             first, last = float(shot.source_in / cut.fps), float(shot.source_out / cut.fps)

@@ -17,6 +17,7 @@ from vgot.graph.nodes import seam_frames, trim_frames
 from vgot.graph.takes import Take
 from vgot.render.fitting import clip_frames
 from vgot.settings import presets
+from vgot.story.beats import Beat
 from vgot.story.model import Domains, Line, Marker, Shot, Story, TitleCard
 from vgot.units import FrameSize, frame_rate, frames_in
 
@@ -51,6 +52,7 @@ class CutShot:
     clip_digest: str = ""
     keyframe: Path | None = None
     seed: int = 0
+    beats: tuple[Beat, ...] = ()
     made_by: str = ""
 
     @property
@@ -242,6 +244,7 @@ def lay_out(
                 clip_digest=clip.digest,
                 keyframe=keyframes.get(shot.id),
                 seed=shot.seed,
+                beats=tuple(shot.beats),
                 made_by=clip.made_by,
             )
         )

@@ -17,6 +17,7 @@ from vgot.handoff.mediafolder import HANDLE_S, MediaFolder, write_media
 from vgot.handoff.otio import write_otio
 from vgot.handoff.pdf import write_storyboard
 from vgot.handoff.presskit import write_press_kit
+from vgot.handoff.review import write_review
 from vgot.handoff.sheet import write_contact_sheet
 from vgot.handoff.shotlist import write_shot_list
 from vgot.handoff.soundtrack import soundtrack
@@ -91,6 +92,7 @@ EXPORTERS: dict[str, Exporter] = {
     ".png": _paper(write_contact_sheet),
     ".csv": _paper(write_shot_list),
     ".press.zip": _paper(write_press_kit),
+    ".review.html": _film(write_review),
     ".srt": _subtitles,
     ".vtt": _subtitles,
     ".ass": _subtitles,

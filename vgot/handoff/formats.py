@@ -13,6 +13,7 @@ SUFFIXES = (
     ".png",
     ".csv",
     ".press.zip",
+    ".review.html",
     ".srt",
     ".vtt",
     ".ass",

@@ -56,6 +56,9 @@ def preview(project, kind: str, options: ExportOptions = ExportOptions()) -> Pre
         return _film(project, suffix, options)
     if suffix in EDITORS:
         return _cut(project, suffix)
+    if suffix == ".review.html":
+        shots = len(project.story.shots)
+        return Preview(f"One page with the film, {shots} boards and a form for comments; it needs no network.")
     if suffix == ".vgot.zip":
         return Preview(f"Story, takes, sounds and choices: {project.store.usage_bytes() / 1e6:.0f} MB before packing.")
     if suffix == ".json":

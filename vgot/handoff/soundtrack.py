@@ -22,6 +22,7 @@ from vgot.media.audio import read_samples, resampled, write_flac
 from vgot.sound import speech
 from vgot.sound.mixing import Placed, mix
 from vgot.sound.timing import placed, seconds_for_lines
+from vgot.story.beats import line_spans
 from vgot.story.model import Shot, Sound, SoundItem, Story, Track, Voice
 
 VOICES_TRACK = "Voices"
@@ -58,7 +59,8 @@ def soundtrack(project, cut: CutList) -> Soundtrack:
         source = story.shots[shot.number - 1]
         files = [speech_file(project, story, source, n, speak, name) for n in range(len(shot.lines))]
         seconds = [(long / SAMPLE_RATE if file else 0.0) for file, long in files]
-        times = placed([line.text for line in shot.lines], seconds, float(shot.clip_frames / cut.fps))
+        texts = [line.text for line in shot.lines]
+        times = placed(texts, seconds, float(shot.clip_frames / cut.fps), line_spans(shot.beats, texts))
         for n, ((file, long), (start, end)) in enumerate(zip(files, times, strict=True)):
             spoken[(shot.id, n)] = (start, end)
             if file:

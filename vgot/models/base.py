@@ -17,6 +17,8 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from vgot.story.beats import Beat
+from vgot.story.camera import CameraMove
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -130,7 +132,8 @@ class Staging:
 @dataclass(frozen=True)
 class KeyframeSpec:
     """What a keyframe is made from: the five domains, who is there, the plate of the place if there is one, and a
-    staging picture if the film asks for one."""
+    staging picture if the film asks for one. Where the camera's height or lens is set, the camera's words say so; `height` (eye, low, high,
+    ground, overhead) and `lens` (millimetres, full frame) are the values, for whoever draws by them."""
 
     domains: Domains
     summary: str
@@ -146,6 +149,9 @@ class KeyframeSpec:
     loras: tuple[Worn, ...] = ()
     #: what the model is told, written by hand in place of what is composed; empty: composed
     prompt: str = ""
+    height: str | None = None
+    lens: float | None = None
+    beats: tuple[Beat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,7 +166,8 @@ class SpokenLine:
 class ClipSpec:
     """What a shot is rendered from, beside its keyframe. `frames` is exact. `reset` is the last latents of the shot
     before and the boundary's settings when the boundary's mode is `reset`. `over` gives the frames, by number, of the drawn clip that this
-    one is painted over, where a family can follow one."""
+    one is painted over, where a family can follow one. `camera` are the camera's words, with those of its value where one is set;
+    `camera_move` is that value, for a family that moves by it."""
 
     summary: str
     camera: str
@@ -178,6 +185,8 @@ class ClipSpec:
     loras: tuple[Worn, ...] = ()
     #: what the model is told, written by hand in place of what is composed; empty: composed
     prompt: str = ""
+    camera_move: CameraMove | None = None
+    beats: tuple[Beat, ...] = ()
 
 
 @dataclass(frozen=True)

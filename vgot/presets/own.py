@@ -14,7 +14,8 @@ import yaml
 from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.presets.files.headers import Refused, read_header
-from vgot.presets.files.identify import identify
+from vgot.presets.files.identify import Identity, identify
+from vgot.presets.files.layouts import layouts
 from vgot.presets.preset import Preset, read_preset
 
 #: What is looked at of a large file to tell it from others: the header is in the first, and as many bytes of the middle and the end.
@@ -100,6 +101,30 @@ def slots_of(preset: Preset) -> list[str]:
     ]
 
 
+#: part of a model -> kinds of files that can stand in for it
+_FITS = {"vae": ("vae", "checkpoint"), "all": ("checkpoint",)}
+
+
+def _fits(part: str) -> tuple[str, ...]:
+    if part.startswith("text_encoder"):
+        return ("text_encoder", "checkpoint")
+    return _FITS.get(part, ("transformer", "gguf", "checkpoint"))
+
+
+def slots_for(told: Identity, preset: Preset) -> list[str]:
+    """The slots of a preset that a file can fill, in the sections whose model it is made for; a whole checkpoint fills its section
+    first."""
+    pattern = layouts().serves.get(told.made_for.partition(",")[0])
+    if pattern is None:
+        return []
+    bases = {name: s.base for name, s in preset.sections().items() if name != "face" and s.base is not None}
+    mine = [name for name, base in bases.items() if re.search(pattern, base.id)]
+    parts = [slot for slot in slots_of(preset) if slot.partition("/")[0] in mine]
+    fit = [slot for slot in parts if told.kind in _fits(slot.partition("/")[2])]
+    own = [slot for slot in fit if slot.partition("/")[2].startswith(("vae", "transformer", "unet", "text_encoder"))]
+    return [*(f"{name}/all" for name in mine if told.kind == "checkpoint"), *own]
+
+
 def check_file(file: Path, slot: str) -> None:
     """Raises NotFound, BadInput for a file that cannot fill a slot; what nobody can tell is left to the loader."""
     if not file.is_file():
@@ -109,10 +134,7 @@ def check_file(file: Path, slot: str) -> None:
     except Refused as why:
         raise BadInput(why.message, field=slot, hint=why.hint) from why
     part = slot.partition("/")[2]
-    fits = {"vae": ("vae", "checkpoint"), "all": ("checkpoint",)}.get(part, ("transformer", "gguf", "checkpoint"))
-    if part.startswith("text_encoder"):
-        fits = ("text_encoder", "checkpoint")
-    if told.kind not in (*fits, "unknown"):
+    if told.kind not in (*_fits(part), "unknown"):
         raise BadInput(
             f"{file.name} is no {part.replace('_', ' ')}: {told.why}",
             field=slot,

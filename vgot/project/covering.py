@@ -7,9 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from vgot.animatic.lexicon.coverage import Coverage, understood
-from vgot.animatic.lexicon.coverage import coverage_of as _coverage_of
-from vgot.animatic.nearest import nearest_place
 from vgot.errors import BadInput, NotFound
 from vgot.language.forms import bases
 from vgot.render.snapshot import Snapshot
@@ -24,13 +21,18 @@ def coverage_of(domain: str, text: str) -> dict[str, Any]:
     domain that there is not."""
     if domain not in TEXTS:
         raise BadInput(f"There is no text '{domain}'.", field="domain", hint=f"It is one of {', '.join(TEXTS)}.")
-    return _coverage_of(domain, text).as_json()
+    from vgot.animatic.lexicon import coverage  # the drawn world's words: a fifth of what a command loads
+
+    return coverage.coverage_of(domain, text).as_json()
 
 
 def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The words of a shot with their states, {"words", "not_drawn", "drawn_as"}; nothing where the film is not drawn. What is not drawn
     of the film's own sentence comes before what a writer put around it. `typed`: texts
     as they stand on the page, not kept yet. What is kept and drawn is judged by its picture, all else by what will be read."""
+    from vgot.animatic.lexicon.coverage import Coverage, understood
+    from vgot.animatic.nearest import nearest_place
+
     story = now.story
     if not 1 <= number <= len(story.shots):
         raise NotFound(
@@ -51,6 +53,7 @@ def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = 
         names=names,
         nearest=nearest_place,
         style=story.style,
+        set_move=shot.camera_move.move if shot.camera_move else "",
     )
     asked = {base for word in re.findall(r"[^\W\d_]+", story.sentence) for base in bases(word)}
     missed = sorted(told.not_drawn, key=lambda word: not any(bases(part) & asked for part in word.split()))

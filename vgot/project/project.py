@@ -16,6 +16,7 @@ from vgot.project.continuity import Continuity
 from vgot.project.covering import shot_coverage
 from vgot.project.history import FilmHistory
 from vgot.project.making import Making
+from vgot.project.many import ManyShots
 from vgot.project.method import Method
 from vgot.project.own_takes import Cut
 from vgot.project.paintings import Paintings
@@ -24,6 +25,7 @@ from vgot.project.script import Script
 from vgot.project.storage import Cleanup, Damage, Storage
 from vgot.project.story_edits import StoryEdits
 from vgot.project.take_choices import TakeChoices
+from vgot.project.versions import Versions
 from vgot.project.writer_paces import WriterPaces
 from vgot.project.writing_session import WritingSession
 from vgot.render.build import BuildResult, Tick
@@ -76,6 +78,8 @@ class Project:
         self.live = LiveFilm(settings, store, self.queue, presets)
         self.making = Making(self.live, self.queue, executor)
         self.edits = StoryEdits(self.live)
+        self.versions = Versions(self.live)
+        self.many = ManyShots(self.live, self.edits)
         self.history = FilmHistory(self.live)
         self.writing, self.rewriter = WritingSession(store, WriterPaces(settings.home).note), RewriteSession(store)
         self.script = Script(self.live, self.edits, self.writing, self.rewriter, lambda: self.begin_if_meant())
@@ -107,7 +111,18 @@ class Project:
 
     def set_preset(self, name: str) -> None:
         """Use another preset from now on; old takes stay, pins hold."""
-        self.store.set_meta("preset", load_preset(name).name)
+        self.store.set_metas({"preset": load_preset(name).name, "lacks_preset": ""})
+
+    @property
+    def lacks_preset(self) -> str:
+        """One sentence about the preset that the film was brought with and that is not here; empty where nothing is lacking."""
+        asked = self.store.meta("lacks_preset")
+        return (
+            f"This film was made with the preset '{asked}', which is not here: it goes on with '{self.preset.name}'. "
+            "Bring that preset's file, or choose another one."
+            if asked
+            else ""
+        )
 
     # -- reading ------------------------------------------------------------------------------------------------------
     def head(self) -> Head:

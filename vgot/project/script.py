@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from vgot.errors import BadInput, ModelUnavailable
+from vgot.errors import BadInput, ModelUnavailable, VgotError
 from vgot.project import wishing
 from vgot.project.rewrite_session import RewriteSession, keep_rewrites
 from vgot.project.story_edits import StoryEdits
@@ -18,9 +18,11 @@ from vgot.render.live_film import LiveFilm
 from vgot.script import reshape as steering
 from vgot.script.account import account_of
 from vgot.script.coherence import Judge
+from vgot.script.find_replace import Replacement, Sought, find_and_replace
 from vgot.script.formats.fountain import export_fountain
 from vgot.script.llm.algorithm1 import Event
 from vgot.script.llm.clients import HOW_TO_CONFIGURE, Client
+from vgot.script.llm.planning import ask_beats
 from vgot.script.llm.rewrite import Proposal, accept, checked_wish, propose_rewrite
 from vgot.script.llm.writing import Attempt
 from vgot.script.reshape import shot_at
@@ -28,8 +30,16 @@ from vgot.script.validate import examined, flagged, validate
 from vgot.script.wishes.carry import NewLook
 from vgot.script.wishes.wish import Wish
 from vgot.store.project_store import Head
+from vgot.story.beats import Beat
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story
+
+
+class _Unheard:
+    """Nobody watches, and nobody stops it."""
+
+    def check(self) -> None:
+        return None
 
 
 class Script:
@@ -109,6 +119,20 @@ class Script:
             asked,
         )
 
+    def propose_beats(self, number: int, client: Client | None = None) -> tuple[list[Beat], str]:
+        """(the beats of shot `number`, who wrote them): of the language model where one is connected, else, or where its reply does not
+        fit, of the words. Raises NotFound for a shot that there is not, BadInput where the words tell no deed either."""
+        story = self.film.story
+        shot = shot_at(story, number)
+        client = client or client_for(home=self.settings.home, models_dir=self.settings.models_dir)
+        instead = ""
+        if client is not None and shot.who:
+            try:
+                return ask_beats(client, story, number, _Unheard()), client.model_id
+            except VgotError as why:
+                instead = f"the words ({why.message})"
+        return self.edits.beats_proposed(number), instead or "the words"
+
     def writer(self) -> Client:
         """The language model that was chosen. Raises ModelUnavailable where none was."""
         client = client_for(home=self.settings.home, models_dir=self.settings.models_dir)
@@ -134,8 +158,12 @@ class Script:
         """What a new look changes: the stage, and the lines of shots that repeat the old one. Raises NotFound."""
         return wishing.look_proposed(self.film.story, character, stage, look)
 
-    def accept_wish(self, wish: Wish | NewLook, only: list[str] | None = None) -> Head:
-        """Take a wish or a new look, or some of its paths, as one undoable edit. Raises BadInput, Conflict."""
+    def propose_replace(self, sought: Sought, new: str, within: str = "") -> Replacement:
+        """What find and replace would change in the film's texts; nothing changes until `accept_wish`. Raises BadInput."""
+        return find_and_replace(self.film.story, sought, new, within)
+
+    def accept_wish(self, wish: Wish | NewLook | Replacement, only: list[str] | None = None) -> Head:
+        """Take a wish, a new look or a replacement, or some of its paths, as one undoable edit. Raises BadInput, Conflict."""
         return self.edits.change(wishing.label_of(wish), lambda story: wishing.accepted(story, wish, only))
 
     def lock(self, number: int, what: str = "shot") -> Head:

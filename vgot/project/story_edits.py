@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
-from vgot.errors import Conflict
+from vgot.errors import BadInput, Conflict
 from vgot.graph.takes import Choice
 from vgot.render.live_film import LiveFilm
 from vgot.render.snapshot import Snapshot
 from vgot.store.project_store import Head
 from vgot.story import edits
+from vgot.story.beats import Beat
+from vgot.story.camera import KINDS, phrase_of, short_name
+from vgot.story.camera_words import at_odds, hear_camera
+from vgot.story.comments import CommentsRead, film_mark, read_comments
 from vgot.story.edits import ShotNumber, number_in
 from vgot.story.model import Story, load_story
 
@@ -30,7 +35,11 @@ class StoryEdits:
 
     def edit(self, path: str, value: object, revision: int | None = None) -> Head:
         """Set one field. With `revision` (what the editor was looking at), raises Conflict when somebody else has
-        changed this very field since; other changes are kept side by side."""
+        changed this very field since; other changes are kept side by side. Beats that are `auto` are filled from the shot's words."""
+        steps = path.strip("/").split("/")
+        if value == "auto" and len(steps) == 3 and (steps[0], steps[2]) == ("shots", "beats"):
+            edits.value_at(self.film.story, path)
+            value = [b.model_dump(mode="json") for b in self.beats_proposed(int(steps[1]))]
 
         def apply(head: Head) -> tuple[Story, dict[str, Choice]]:
             at = path
@@ -39,6 +48,24 @@ class StoryEdits:
             return edits.set_value(head.story, at, value), head.choices
 
         return self.store.change(f"{path}", apply)
+
+    def beats_proposed(self, number: int) -> list[Beat]:
+        """The beats that the words of a shot tell. Raises BadInput where they tell none."""
+        from vgot.animatic.proposing import proposed
+
+        found = proposed(self.film.story, number)
+        if not found:
+            raise BadInput(
+                f"The words of shot {number} tell no deed that can be acted.",
+                field=f"shots/{number}/beats",
+                hint="Say who does what in its summary or relation, or set the beats by hand.",
+            )
+        return found
+
+    def fill_beats(self, shot: str, seen: int | None = None) -> Head:
+        """Beats from the words of a shot, by its id, as one edit."""
+        value = [b.model_dump(mode="json") for b in self.beats_proposed(int(self.position(shot)))]
+        return self.edit_shot(shot, "beats", value, seen)
 
     def _moved(self, path: str, revision: int, head: Head, value: object) -> str:
         """The path in the head that means what `path` meant in `revision`. Raises Conflict."""
@@ -72,6 +99,15 @@ class StoryEdits:
     def import_story(self, text: bytes) -> Head:
         """Replace the story by an edited story.json, as one undoable edit."""
         return self.set_story(load_story(text), "import story.json")
+
+    def read_comments(self, data: bytes) -> CommentsRead:
+        """Lay a file of comments into the story, as one edit where anything is new; what became of each. Raises BadInput."""
+        mine = film_mark(self.store.folder.name)
+        _, account = read_comments(self.film.story, mine, data)
+        if account.used:
+            label = f"comments by {account.by}" if account.by else "comments"
+            self.change(label, lambda now: read_comments(now, mine, data)[0])
+        return account
 
     def insert_shot(self, position: int) -> Head:
         return self.change(f"insert shot {position}", lambda s: edits.insert_shot(s, position))
@@ -120,6 +156,22 @@ class StoryEdits:
         return self.change(
             f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value)
         )
+
+    def camera_told(self, shot: str) -> dict[str, Any]:
+        """A shot's camera as a person looks at it: what its words say as a value (`heard`, None where they name no move; `named`, `also`,
+        `not_understood`), where they and the value that is set differ (`at_odds`), the value in words (`phrase`), what each move takes
+        (`kinds`). Raises NotFound."""
+        here = self.film.story.shots[self.position(shot) - 1]
+        heard, value = hear_camera(here.domains.camera), here.camera_move
+        return {
+            "heard": heard.value.model_dump(mode="json") if heard.value else None,
+            "named": short_name(heard.value) if heard.value else "",
+            "also": list(heard.also),
+            "not_understood": [{"words": words, "why": why} for words, why in heard.not_understood],
+            "at_odds": at_odds(here.domains.camera, value),
+            "phrase": phrase_of(value) if value else "",
+            "kinds": {move: asdict(kind) for move, kind in KINDS.items()},
+        }
 
     def joins_proposed(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""

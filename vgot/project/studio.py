@@ -31,6 +31,7 @@ from vgot.presets.preset import Preset
 from vgot.presets.weights import Fetched
 from vgot.presets.writers import writer_models, writer_of
 from vgot.project.covering import coverage_of
+from vgot.project.own_models import OwnModels
 from vgot.project.own_takes import Cut as Cut  # for the page
 from vgot.project.project import Project
 from vgot.project.service_desk import ServiceDesk
@@ -41,6 +42,7 @@ from vgot.render.build import BuildResult, Tick
 from vgot.render.executors import Executor, InlineExecutor, ProcessExecutor
 from vgot.render.queue import Job
 from vgot.render.snapshot import Snapshot
+from vgot.script.find_replace import Sought as Sought  # for the page
 from vgot.script.formats.corrections import Corrections, corrected
 from vgot.script.formats.importing import Incoming, read_script
 from vgot.script.formats.listed import Given
@@ -52,7 +54,8 @@ from vgot.script.offline.writer import write_offline
 from vgot.script.preview import preview_of
 from vgot.settings import RenderPreset, Settings, load_preset, presets
 from vgot.store.acting import acting_as
-from vgot.store.archive import read_archive
+from vgot.store.archive import copy_project, read_archive
+from vgot.store.database import commits_here
 from vgot.store.disk import make_private, tighten
 from vgot.store.project_store import DATABASE, Store
 from vgot.store.trash import Trash, Trashed, sweep
@@ -84,6 +87,7 @@ __all__ = [
     "Tick",
     "Trashed",
     "acting_as",
+    "commits_here",
     "coverage_of",
     "make_private",
     "preview_of",
@@ -153,6 +157,11 @@ class Studio:
     def services(self) -> ServiceDesk:
         """Services that render elsewhere, and ComfyUI workflows."""
         return ServiceDesk(self.settings.home, self.presets)
+
+    @property
+    def own_models(self) -> OwnModels:
+        """Folders of models, what lies there, and LoRAs laid over a film."""
+        return OwnModels(self.settings, self.presets)
 
     # -- models -------------------------------------------------------------------------------------------------------
     def models(self, folders: Sequence[Path] = (), *, remember: bool = False) -> list[Found]:
@@ -286,8 +295,12 @@ class Studio:
             project.writing.start(client, then=project.begin_if_meant)
         return project
 
-    def import_project(self, source: Path, *, folder: Path | None = None, token: str = "") -> Project:
-        """A new project from a `.vgot.zip` or a `story.json`. Raises BadInput and leaves nothing behind."""
+    def import_project(
+        self, source: Path, *, folder: Path | None = None, token: str = "", own: bool = False
+    ) -> Project:
+        """A new project from a `.vgot.zip` or a `story.json`. `own`: this program has just written the file, so that what is in it is
+        not decoded once more. A preset that is not here is named (`Project.lacks_preset`) and the usual one taken. Raises BadInput and
+        leaves nothing behind."""
         if not source.is_file():
             raise NotFound(
                 f"There is no file '{source.name}'.", field="import", hint="Name a .vgot.zip or a story.json."
@@ -299,8 +312,21 @@ class Studio:
         if suffix_of(source) == ".vgot.zip":
             folder = folder or self._new_folder(source.name.removesuffix(".vgot.zip"), token)
             self._way_to(folder)
-            return self._keep(self._film(read_archive(source, folder)))
+            store = read_archive(source, folder, own=own)
+            if (asked := store.meta("preset")) and asked not in self.presets():
+                store.set_metas({"preset": "", "lacks_preset": asked})
+            return self._keep(self._film(store))
         raise self.refusal_of(source, "Use .vgot.zip, .json, a screenplay, or a cut as .otio, .fcpxml or .edl.")
+
+    def copy_of(self, archive: Path, name: str, *, token: str = "") -> Project:
+        """A new project like one that this program has exported: the archive is unpacked once, beside it, and the files of every copy
+        are shared where the disk can do that. Raises StorageFailed."""
+        unpacked = archive.with_name(archive.name.removesuffix(".vgot.zip"))
+        if not (unpacked / DATABASE).is_file():
+            read_archive(archive, unpacked, own=True).close()
+        target = self._new_folder(name, token)
+        self._way_to(target)
+        return self._keep(self._film(copy_project(unpacked, target)))
 
     @staticmethod
     def refusal_of(source: Path, otherwise: str) -> BadInput:

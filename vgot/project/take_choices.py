@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from vgot import media
-from vgot.animatic.placed import boxes_of
 from vgot.errors import BadInput, NotFound
 from vgot.graph.keys import recipe_key
 from vgot.graph.kinds import KINDS, in_words, steps_where
@@ -243,6 +242,8 @@ class TakeChoices:
     def boxes(self, shot_id: str) -> dict[str, Any]:
         """Where the people of a shot stand: `boxes`, character -> [x0, y0, x1, y1] in shares of the frame, by hand where a
         person has set them, else as this preset places them. Raises NotFound."""
+        from vgot.animatic.placed import boxes_of  # all that draws a scene
+
         now = self.film.snapshot()
         story = now.story
         shot = next((s for s in story.shots if s.id == shot_id), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vgot.errors import BadInput
+from vgot.script.find_replace import Replacement
 from vgot.script.wishes.carry import NewLook, new_look
 from vgot.script.wishes.read import read_wish
 from vgot.script.wishes.wish import Wish, accept
@@ -26,12 +27,12 @@ def look_proposed(story: Story, character: str, stage: str, look: str) -> NewLoo
     return new_look(story, character, stage, look)
 
 
-def label_of(wish: Wish | NewLook) -> str:
+def label_of(wish: Wish | NewLook | Replacement) -> str:
     """What the history says of it."""
     return (f"wish: {wish.text}" if isinstance(wish, Wish) else wish.label)[:200]
 
 
-def accepted(story: Story, wish: Wish | NewLook, only: list[str] | None = None) -> Story:
+def accepted(story: Story, wish: Wish | NewLook | Replacement, only: list[str] | None = None) -> Story:
     """The story with a wish's changes, or with those at some paths. Raises BadInput where there are none, Conflict where a
     changed field was edited since."""
     if isinstance(wish, Wish) and wish.kind == "make":

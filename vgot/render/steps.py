@@ -16,13 +16,13 @@ from typing import Any, cast
 import numpy as np
 
 from vgot import media
-from vgot.animatic.placed import boxes_of
 from vgot.errors import BadInput
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.kinds import KINDS
 from vgot.graph.nodes import Node
 from vgot.graph.reads import key_of
 from vgot.graph.recipes import (
+    Beaten,
     ClipParams,
     DrawingParams,
     KeyframeParams,
@@ -55,6 +55,9 @@ from vgot.models.runtime.residency import notes_said, notes_since
 from vgot.presets.checkpoints import unused_in
 from vgot.render.context import Context, Made, styled, worn_by
 from vgot.render.film_steps import cut_film, join_clips
+from vgot.story.beats import Beat
+from vgot.story.camera import CameraMove
+from vgot.story.camera_words import told_camera
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -152,6 +155,10 @@ def _box(numbers: list[float] | None) -> tuple[float, float, float, float] | Non
     return (numbers[0], numbers[1], numbers[2], numbers[3]) if numbers else None
 
 
+def _beats(p: Beaten) -> tuple[Beat, ...]:
+    return tuple(Beat.model_validate(one) for one in p.get("beats", ()))
+
+
 def _unseen(character: str, stage: str) -> PersonSeen:
     """Somebody in a clip, whose keyframe says where."""
     return {"character": character, "stage": stage, "box": None, "strength": 0.5}
@@ -213,7 +220,7 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
             PlateSpec(place["id"], place["name"], place["look"], "", place["seed"], _size(p)), ctx.report
         )
     spec = KeyframeSpec(
-        Domains(**p["domains"]),
+        _domains(p),
         p["summary"],
         tuple(people),
         _words(place["id"]) if place else "",
@@ -222,10 +229,12 @@ def draw_drawing(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
         "",
         recipe["seed"],
         _size(p),
+        **_view(p),
+        beats=_beats(p),
     )
     picture = image.draw_keyframe(spec, ctx.report)
     told = image.keyframe_facts(spec) if isinstance(image, TellsOfStills) else {}
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | told)
+    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
 
 
 def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
@@ -241,10 +250,12 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
     people = _cast(p["who"], tokens, p.get("looks", ()))
     painting = "over" in recipe
     if painting:
+        from vgot.animatic.placed import boxes_of  # all that draws a scene
+
         assert drawing is not None, "what is painted over is drawn"
         people = _as_drawn(people, boxes_of(drawing.sidecar))
     spec = KeyframeSpec(
-        domains=Domains(**p["domains"]),
+        domains=_domains(p),
         summary=p["summary"],
         cast=people,
         place_name=_words(p["place"] or ""),
@@ -256,12 +267,25 @@ def draw_keyframe(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Cont
         params=recipe.get("own", {}),
         loras=worn_by(node),
         prompt=p.get("prompt", ""),
+        beats=_beats(p),
         staging=Staging(drawing, p["staging"], heads=painting) if drawing is not None and "staging" in p else None,
+        **_view(p),
     )
     model = ctx.models.image
     picture = model.draw_keyframe(spec, ctx.report)
     told = model.keyframe_facts(spec) if isinstance(model, TellsOfStills) else {}
-    return Made(ctx.keep_picture(picture, "scene"), _picture_facts(picture) | told)
+    return Made(ctx.keep_picture(picture, "scene"), _with_plan(_picture_facts(picture) | told, picture))
+
+
+def _domains(p: KeyframeParams | DrawingParams) -> Domains:
+    """The five domains; the camera's words say the height and the lens that are set."""
+    said = Domains(**p["domains"])
+    return said.model_copy(update={"camera": told_camera(said.camera, p.get("camera_move"))})
+
+
+def _view(p: KeyframeParams | DrawingParams) -> dict[str, Any]:
+    seen = p.get("camera_move", {})
+    return {"height": seen.get("height"), "lens": seen.get("lens")}
 
 
 def _fitting(picture: Picture, params: Sized) -> Picture:
@@ -291,6 +315,13 @@ def _picture_facts(picture: Picture) -> dict[str, Any]:
     return facts
 
 
+def _with_plan(facts: dict[str, Any], picture: Picture) -> dict[str, Any]:
+    """The facts of a still with what of its beats is not drawn."""
+    missed = json.loads(picture.sidecar).get("plan_not_drawn", ()) if picture.sidecar[:1] == b"{" else ()
+    said = [one for one in missed if one not in facts.get("not_drawn", ())]
+    return facts | {"not_drawn": [*facts.get("not_drawn", ()), *said][:20]} if said else facts
+
+
 # -- clips ------------------------------------------------------------------------------------------------------------
 def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context) -> Made:
     """Animate the keyframe. The latents are stored before the frames are drawn or decoded, so that a failed decoding
@@ -312,7 +343,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     index: dict[str | None, int] = {character: i for i, (character, _) in enumerate(p["who"])}
     spec = ClipSpec(
         summary=p["summary"],
-        camera=p["camera"],
+        camera=told_camera(p["camera"], p.get("camera_move")),
         relation=p["relation"],
         cast=_cast([_unseen(*who) for who in p["who"]], [_NOBODY] * len(p["who"])),
         lines=tuple(SpokenLine(line["text"], index.get(line["character"])) for line in p["lines"]),
@@ -325,7 +356,9 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         params=recipe.get("own", {}),
         loras=worn_by(node),
         prompt=p.get("prompt", ""),
+        beats=_beats(p),
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
+        camera_move=CameraMove.model_validate(p["camera_move"]) if "camera_move" in p else None,
     )
     unfinished, model = latents_key(recipe), ctx.models.video
     clip = _half_made(unfinished, keyframe, spec, ctx) or model.shoot_clip(keyframe, spec, ctx.report)

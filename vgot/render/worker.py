@@ -115,6 +115,8 @@ class _Pulse(threading.Thread):
         self._thread: int | None = None
         self._asked = 0.0
         self._stop = threading.Event()
+        #: done between two of a step's own steps: where several take turns, others may go first
+        self.between: Callable[[], None] = lambda: None
 
     def begin(self, job: Job) -> None:
         with self._lock:
@@ -136,6 +138,8 @@ class _Pulse(threading.Thread):
 
     def stopped(self) -> bool:
         """Asked by the running step at every one of its own steps: also the sign that it is alive."""
+        self._heard = self._got_on = time.monotonic()
+        self.between()
         self._heard = self._got_on = time.monotonic()
         return self.cancel or self.lost or self.leaving
 

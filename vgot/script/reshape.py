@@ -6,11 +6,13 @@ Ids of shots, characters, stages and places stay what they are, so nothing that 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pydantic import ValidationError
 
 from vgot.errors import BadInput, NotFound
 from vgot.script.coherence import _TITLES
+from vgot.story import beats
 from vgot.story.model import (
     DOMAINS,
     MAX_DOMAIN,
@@ -24,6 +26,8 @@ from vgot.story.model import (
     seed_from,
 )
 
+#: the fields of a beat that hold words, and how many characters
+_BEAT_WORDS = (("deed", 200), ("gaze", 120), ("line", 500))
 LOCKS = ("shot", *DOMAINS)
 
 
@@ -125,9 +129,15 @@ def rename_character(story: Story, character_id: str, name: str) -> Story:
         shot["domains"] = {d: fitted(swap(t), MAX_DOMAIN) for d, t in shot["domains"].items()}
         for line in shot["lines"]:
             line["text"] = fitted(swap(line["text"]), 500)
+        shot["beats"] = _with_name(shot["beats"], swap)
         for flag in shot["flags"]:
             flag["reason"] = fitted(swap(flag["reason"]), 1000)
     return Story.model_validate(data)
+
+
+def _with_name(beats: list[dict], swap: Callable[[str], str]) -> list[dict]:
+    """Beats with a name swapped in their words."""
+    return [b | {k: swap(b[k])[:most] for k, most in _BEAT_WORDS if isinstance(b[k], str)} for b in beats]
 
 
 def _given_name(name: str) -> str:
@@ -179,11 +189,13 @@ def split_shot(story: Story, number: int, at: int | None = None) -> Story:
     while new_id in taken:
         new_id, n = new_shot_id(shot.id, "split", n), n + 1
     lines = len(shot.lines) * (cut or 1) // max(2, len(said))
+    before, after = beats.divided(shot.beats, half, lines)
     left = shot.model_copy(
         update={
             "domains": shot.domains.model_copy(update={"relation": first}),
             "duration_s": half,
             "lines": shot.lines[:lines],
+            "beats": before,
         }
     )
     right = shot.model_copy(
@@ -191,6 +203,7 @@ def split_shot(story: Story, number: int, at: int | None = None) -> Story:
             "id": new_id,
             "domains": shot.domains.model_copy(update={"relation": second}),
             "lines": shot.lines[lines:],
+            "beats": after,
             "duration_s": max(MIN_SHOT_S, round(shot.duration_s - half, 3)),
             "seed": seed_from(story.seed, new_id),
             "flags": [],
@@ -229,6 +242,7 @@ def merge_shots(story: Story, number: int) -> Story:
             "place": left.place or right.place,
             "duration_s": min(MAX_SHOT_S, left.duration_s + right.duration_s),
             "lines": lines,
+            "beats": [*left.beats, *beats.later(right.beats, left.duration_s, len(left.lines))],
             "notes": _join(left.notes, right.notes)[:MAX_DOMAIN],
             "flags": flags[:24],
             "locked": [x for x in LOCKS if x in {*left.locked, *right.locked}],

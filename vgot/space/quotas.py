@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +25,8 @@ class QuotaReached(VgotError):
 @dataclass(frozen=True)
 class Quotas:
     """Limits for one visitor; each can be set in the environment as VGOT_QUOTA_<NAME>. `presets`: names that may be used
-    (VGOT_SPACE_PRESETS, comma separated); drafts without weights are always allowed. `checks`: continuity checks an hour;
+    (VGOT_SPACE_PRESETS, comma separated); `all_megabytes`: of all visitors together; `frame_kilopixels`: of one picture of a film, and
+    `film_megapixels` of all of them, which is what a film costs; drafts without weights are always allowed. `checks`: continuity checks an hour;
     `checks_at_once`: those that the whole server runs at a time."""
 
     projects: int = 12
@@ -32,6 +35,9 @@ class Quotas:
     jobs: int = 600
     megabytes: int = 2000
     upload_mb: int = 20
+    all_megabytes: int = 40_000
+    frame_kilopixels: int = 2_100
+    film_megapixels: int = 8_000
     checks: int = 20
     checks_at_once: int = 2
     presets: tuple[str, ...] = ()
@@ -53,6 +59,9 @@ class Quotas:
             jobs=said.quota_jobs,
             megabytes=said.quota_megabytes,
             upload_mb=said.quota_upload_mb,
+            all_megabytes=said.quota_all_megabytes,
+            frame_kilopixels=said.quota_frame_kilopixels,
+            film_megapixels=said.quota_film_megapixels,
             checks=said.quota_checks,
             checks_at_once=said.quota_checks_at_once,
             presets=named,
@@ -61,6 +70,16 @@ class Quotas:
     def allows(self, preset: str) -> bool:
         known = presets().get(preset)
         return known is not None and (preset in self.presets or known.draft and not known.preset.repos())
+
+
+def bytes_in(folder: Path) -> int:
+    """What a folder takes by itself: a file that others hold, too (the example's), costs nobody anything more."""
+    used = 0
+    for file in folder.rglob("*"):
+        with contextlib.suppress(OSError):  # it may go while it is counted
+            found = file.stat()
+            used += found.st_size if stat.S_ISREG(found.st_mode) and found.st_nlink == 1 else 0
+    return used
 
 
 @dataclass(frozen=True)
@@ -86,6 +105,24 @@ class Limits:
                 field="duration_s",
                 hint="Make shots shorter, or run VGoT Studio on your own machine.",
             )
+        self.pixels(story.film.width, story.film.height, story.film.fps, seconds)
+
+    def pixels(self, width: float, height: float, fps: float, seconds: float) -> None:
+        """Raises QuotaReached for a film whose pictures are too large, or that has too many of them for their size."""
+        q, each = self.quotas, width * height
+        if each > q.frame_kilopixels * 1000:
+            raise QuotaReached(
+                f"A film here has at most {q.frame_kilopixels / 1000:g} million pixels a picture; {width:g}x{height:g} are "
+                f"{each / 1e6:.1f}.",
+                field="film",
+                hint="Make it smaller, or run VGoT Studio on your own machine.",
+            )
+        if each * fps * seconds > q.film_megapixels * 1e6:
+            raise QuotaReached(
+                f"{seconds:.0f} seconds of {width:g}x{height:g} at {fps:g} pictures a second are more than is made here.",
+                field="film",
+                hint="Make it smaller, shorter or with fewer pictures a second, or run VGoT Studio on your own machine.",
+            )
 
     def jobs(self, new: int, unfinished: int, preset: str) -> None:
         """Raises QuotaReached for too many jobs, too much disk, or a preset that is not offered here."""
@@ -103,7 +140,7 @@ class Limits:
 
     def room(self, more_bytes: int) -> None:
         """Raises QuotaReached when the visitor's projects take too much room."""
-        used = sum(f.stat().st_size for f in self.folder.rglob("*") if f.is_file()) + more_bytes
+        used = bytes_in(self.folder) + more_bytes
         if used > self.quotas.megabytes * 10**6:
             raise QuotaReached(
                 f"Your projects take {used / 1e6:.0f} MB; {self.quotas.megabytes} MB are yours.",

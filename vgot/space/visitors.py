@@ -31,7 +31,7 @@ from vgot.project.studio import Studio
 from vgot.render.executors import Executor
 from vgot.render.queue import Queue
 from vgot.settings import RenderPreset, Settings
-from vgot.space.quotas import Limits, QuotaReached, Quotas
+from vgot.space.quotas import Limits, QuotaReached, Quotas, bytes_in
 from vgot.space.zerogpu import SpaceExecutor, notice, space_settings
 from vgot.store.disk import make_private
 from vgot.store.project_store import DATABASE
@@ -63,6 +63,7 @@ class SpaceStudio(Studio):
         self.expires_s = 3600.0 * Environment.read().expire_hours
         self._secret = self._read_secret()
         self._swept = 0.0
+        self._counted: tuple[float, int] = (-3600.0, 0)
 
     @property
     def notice(self) -> str:
@@ -165,7 +166,19 @@ class SpaceStudio(Studio):
         limits = Limits(self.quotas, self.folder)
         limits.projects(sum(1 for f in self.projects_folder.glob("*") if (f / DATABASE).is_file()))
         limits.room(0)
+        self._room_for_all()
         return limits
+
+    def _room_for_all(self) -> None:
+        """Raises QuotaReached where all visitors together have what there is; looked at once a minute."""
+        if time.monotonic() - self._counted[0] > 60:
+            self._counted = time.monotonic(), bytes_in(self.settings.home / "visitors")
+        if self._counted[1] > self.quotas.all_megabytes * 10**6:
+            raise QuotaReached(
+                "This Space has no room for another film at the moment.",
+                field="disk",
+                hint="Delete a film you do not need, come back later, or run VGoT Studio on your own machine.",
+            )
 
     def new_project(
         self, story: Story | None = None, *, name: str | None = None, folder: Path | None = None, **more
@@ -185,11 +198,13 @@ class SpaceStudio(Studio):
             )
         return super().write(sentence, shots, **more)
 
-    def import_project(self, source: Path, *, folder: Path | None = None, token: str = "") -> Project:
+    def import_project(
+        self, source: Path, *, folder: Path | None = None, token: str = "", own: bool = False
+    ) -> Project:
         """`source` is where the server itself put an upload."""
         limits = self._new_folder_only(folder)
         limits.room(source.stat().st_size if source.is_file() else 0)
-        project = super().import_project(source, token=token)
+        project = super().import_project(source, token=token, own=own)
         try:
             limits.story(project.story)
             limits.room(0)
@@ -197,6 +212,10 @@ class SpaceStudio(Studio):
             self._remove(project.store.folder)
             raise
         return project
+
+    def copy_of(self, archive: Path, name: str, *, token: str = "") -> Project:
+        self._new_folder_only(None)
+        return super().copy_of(archive, name, token=token)
 
     def _keep(self, project: Project) -> Project:
         kept = super()._keep(project)

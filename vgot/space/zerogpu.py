@@ -25,6 +25,7 @@ from vgot.render.executors import Executor
 from vgot.render.queue import Queue
 from vgot.render.worker import Worker
 from vgot.settings import Settings, load_preset
+from vgot.space.turns import Turns
 from vgot.store.project_store import Store
 
 TEMPORARY = "Temporary: export your film before you leave. This Space forgets projects when it restarts."
@@ -83,10 +84,15 @@ def seconds_for(folder: str, models_dir: str | None, hang_s: float | None = None
         store.close()
 
 
-def make_one(folder: str, models_dir: str | None, hang_s: float | None = None) -> bool:
-    """Claim, make and commit one job of a project; False when there was none. Arguments and answer can be pickled."""
+def make_one(
+    folder: str, models_dir: str | None, hang_s: float | None = None, between: Callable[[], None] | None = None
+) -> bool:
+    """Claim, make and commit one job of a project; False when there was none. `between` is done between its steps. Without it arguments
+    and answer can be pickled."""
     store = Store.open(Path(folder))
     worker = Worker(store, models_dir=Path(models_dir) if models_dir else None, hang_s=hang_s)
+    if between is not None:
+        worker.pulse.between = between
     try:
         return worker.work_one()
     finally:
@@ -157,46 +163,65 @@ def _wait_in(text: str) -> float:
     return ((days * 24 + hours) * 60 + minutes) * 60 + float(seconds)
 
 
+#: How many visitors' things are begun at a time; of those that are, one gets on at any moment.
+LANES = 6
+
+
 class SpaceExecutor(Executor):
-    """One worker for all visitors, a job of each project in turn. Drafts run here; other presets under `spaces.GPU`."""
+    """A thing of each visitor at a time, and slices of them in turn (turns.py), so that nobody's long clip keeps others waiting. Drafts
+    run here; other presets under `spaces.GPU`, one after the other."""
 
     def __init__(
-        self, models_dir: Path | None = None, *, hang_s: float | None = None, on_gpu: Callable[..., Any] = _ON_GPU
+        self,
+        models_dir: Path | None = None,
+        *,
+        hang_s: float | None = None,
+        on_gpu: Callable[..., Any] = _ON_GPU,
+        lanes: int = LANES,
     ):
         self._models_dir, self._hang_s, self._on_gpu = models_dir, hang_s, on_gpu
-        self._turns: dict[Path, contextvars.Context] = {}
-        self._wake, self._lock = threading.Condition(), threading.Lock()
+        #: what may have work, in the order in which it is looked at: in whose name, and how often it was asked for
+        self._asked: dict[Path, tuple[contextvars.Context, int]] = {}
+        self._busy: set[Path] = set()
+        self._changed, self._most, self._lanes = threading.Condition(), lanes, set[threading.Thread]()
+        self._turns, self._gpu = Turns(), threading.Lock()
         self._leaving = False
-        self._thread: threading.Thread | None = None
 
     def ensure(self, store: Store) -> None:
-        with self._lock:
-            self._turns[store.folder] = contextvars.copy_context()
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, daemon=True, name="space worker")
-                self._thread.start()
-        with self._wake:
-            self._wake.notify()
+        with self._changed:
+            times = self._asked[store.folder][1] + 1 if store.folder in self._asked else 0
+            self._asked[store.folder] = contextvars.copy_context(), times
+            self._lanes = {lane for lane in self._lanes if lane.is_alive()}
+            if len(self._lanes) < min(self._most, len({_visitor_of(f) for f in self._asked})):
+                lane = threading.Thread(target=self._work, daemon=True, name="space worker")
+                self._lanes.add(lane)
+                lane.start()
+            self._changed.notify_all()
 
     def _work(self) -> None:
         while not self._leaving:
-            with self._lock:
-                turns = list(self._turns.items())
-            made = 0
-            for folder, context in turns:
-                if self._leaving:
-                    return
-                try:
-                    one = context.copy().run(self._one, folder)
-                except VgotError:
-                    one = False
-                made += one
-                if not one:
-                    with self._lock:
-                        self._turns.pop(folder, None)
-            if not made:
-                with self._wake:
-                    self._wake.wait(0.2)
+            with self._changed:
+                folder = self._next()
+                if folder is None:
+                    self._changed.wait(0.2)
+                    continue
+                context, times = self._asked[folder]
+                self._busy.add(_visitor_of(folder))
+            try:
+                made = context.copy().run(self._one, folder)
+            except VgotError:
+                made = False
+            with self._changed:
+                self._busy.discard(_visitor_of(folder))
+                asked = self._asked.pop(folder, None)
+                if asked is not None and (made or asked[1] != times):
+                    self._asked[folder] = asked  # behind the others of the same visitor
+                self._changed.notify_all()
+
+    def _next(self) -> Path | None:
+        """The next film to look at: of a visitor of whom nothing is made now, and who had least."""
+        free = [f for f in self._asked if _visitor_of(f) not in self._busy]
+        return min(free, key=lambda f: self._turns.had(str(_visitor_of(f))), default=None)
 
     def _one(self, folder: Path) -> bool:
         if not folder.is_dir():
@@ -208,10 +233,13 @@ class SpaceExecutor(Executor):
             waiting = queue.jobs(states=["queued"], limit=1)
             if not waiting or queue.paused:
                 return False
+            models_dir = str(self._models_dir) if self._models_dir else None
             if load_preset(waiting[0].preset).draft:
-                return make_one(str(folder), str(self._models_dir) if self._models_dir else None, self._hang_s)
+                with self._turns.turn(str(_visitor_of(folder))) as between:
+                    return make_one(str(folder), models_dir, self._hang_s, between)
             try:
-                return self._on_gpu(str(folder), str(self._models_dir) if self._models_dir else None, self._hang_s)
+                with self._gpu:
+                    return self._on_gpu(str(folder), models_dir, self._hang_s)
             except Exception as why:  # the scheduler's own errors come as gradio's, which is not imported here
                 said = refusal_in_words(why)
                 if said is None:
@@ -224,7 +252,13 @@ class SpaceExecutor(Executor):
 
     def close(self) -> None:
         self._leaving = True
-        with self._wake:
-            self._wake.notify()
-        if self._thread is not None:
-            self._thread.join(10)
+        with self._changed:
+            self._changed.notify_all()
+        end = time.monotonic() + 10
+        for lane in self._lanes:
+            lane.join(max(0.1, end - time.monotonic()))
+
+
+def _visitor_of(folder: Path) -> Path:
+    """Whose a film is: a visitor's films lie in one folder."""
+    return folder.parent

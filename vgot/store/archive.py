@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import stat
 import zipfile
@@ -21,10 +22,11 @@ from pydantic import ValidationError
 
 from vgot.errors import BadInput, StorageFailed, VgotError
 from vgot.graph.keys import digest_of
-from vgot.graph.kinds import KINDS
 from vgot.graph.takes import Choice, Take, take_id
 from vgot.store import purchases
-from vgot.store.project_store import Store
+from vgot.store.disk import as_private, make_folder, make_folders
+from vgot.store.project_store import DATABASE, Store
+from vgot.store.received import check_files, checked_take, roles_of
 from vgot.story.model import Story, load_story
 
 ARCHIVE_FORMAT = 1
@@ -33,7 +35,6 @@ MAX_BYTES = 40 * 2**30
 MAX_JSON = 64 * 2**20
 MAX_RATIO = 200
 _BLOB = re.compile(r"^blobs/[0-9a-f]{64}$")
-_HEX = re.compile(r"^[0-9a-f]{64}$")
 _HINT = "Export the project again with VGoT Studio and import that file."
 
 
@@ -103,8 +104,9 @@ def _take_json(take: Take) -> dict[str, Any]:
     }
 
 
-def read_archive(source: Path, folder: Path) -> Store:
-    """Make a project in `folder` (which must be new) from a `.vgot.zip`. Raises BadInput and leaves nothing behind."""
+def read_archive(source: Path, folder: Path, *, own: bool = False) -> Store:
+    """Make a project in `folder` (which must be new) from a `.vgot.zip`. `own`: this program has just written it, so that its files are
+    not decoded once more. Raises BadInput and leaves nothing behind."""
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
         raise BadInput(
             "A project can be imported into a new folder only.",
@@ -114,7 +116,7 @@ def read_archive(source: Path, folder: Path) -> Store:
     staging = folder.with_name(f".{folder.name}.{os.getpid()}.importing")
     shutil.rmtree(staging, ignore_errors=True)
     try:
-        store = _unpack(source, staging)
+        store = _unpack(source, staging, own)
         store.close()
         if folder.exists():
             folder.rmdir()
@@ -132,11 +134,46 @@ def read_archive(source: Path, folder: Path) -> Store:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def copy_project(source: Path, folder: Path) -> Store:
+    """Another project like one that nobody works on, in `folder` (which must be new): its files, which never change, are shared where
+    the disk can do that. Raises StorageFailed and leaves nothing behind."""
+    staging = folder.with_name(f".{folder.name}.{os.getpid()}.importing")
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        make_folders(staging / "blobs")
+        for part in sorted((source / "blobs").glob("[0-9a-f][0-9a-f]")):
+            make_folder(staging / "blobs" / part.name)
+            for file in part.iterdir():
+                _share(file, staging / "blobs" / part.name / file.name)
+        shutil.copyfile(source / DATABASE, staging / DATABASE)
+        as_private(staging / DATABASE)
+        store = Store.open(staging)
+        store.set_meta("id", secrets.token_hex(10))
+        store.mirror()
+        store.close()
+        staging.rename(folder)
+        return Store.open(folder)
+    except OSError as why:
+        raise StorageFailed(
+            f"The project cannot be written: {why.strerror or why}.", field="project", hint="Check the disk."
+        ) from why
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _share(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:  # another disk, or one that knows no links
+        shutil.copyfile(file, target)
+        as_private(target)
+
+
 def _refuse(message: str) -> BadInput:
     return BadInput(message, field="import", hint=_HINT)
 
 
-def _unpack(source: Path, staging: Path) -> Store:
+def _unpack(source: Path, staging: Path, own: bool) -> Store:
     with zipfile.ZipFile(source) as archive:
         entries = _checked_entries(archive)
         manifest = _read_json(archive, entries, "manifest.json")
@@ -147,7 +184,12 @@ def _unpack(source: Path, staging: Path) -> Store:
         if digest_of(project_bytes) != _listed(cast("dict[str, Any]", files), "project.json"):
             raise _refuse("project.json does not match the manifest.")
         project = _parse(project_bytes, "project.json")
-        return _rebuild(archive, entries, cast("dict[str, Any]", files), project, staging)
+        store, takes = _rebuild(archive, entries, cast("dict[str, Any]", files), project, staging)
+        if not own:
+            store.close()
+            wanted = roles_of(takes, _sounds(store.head().story))
+            check_files(wanted, {digest: store.blob_path(digest) for digest in wanted})
+        return store
 
 
 def _listed(files: dict[str, Any], name: str) -> str:
@@ -207,17 +249,17 @@ def _read_json(archive: zipfile.ZipFile, entries: dict[str, Any], name: str) -> 
 
 def _rebuild(
     archive: zipfile.ZipFile, entries: dict[str, Any], files: dict[str, Any], project: dict[str, Any], staging: Path
-) -> Store:
+) -> tuple[Store, list[dict[str, Any]]]:
     if project.get("format") != ARCHIVE_FORMAT:
         raise _refuse(f"This archive has format {project.get('format')!r}; this program reads {ARCHIVE_FORMAT}.")
     story = load_story(cast("dict[str, Any]", project.get("story")))
     try:
         choices = {str(n): Choice.model_validate(c) for n, c in dict(project.get("choices") or {}).items()}
-        takes = [_checked_take(t) for t in list(project.get("takes") or [])]
+        takes = [checked_take(t) for t in list(project.get("takes") or [])]
         last = {str(n): str(t) for n, t in dict(project.get("last") or {}).items()}
         ledger = [purchases.checked(r) for r in list(project.get("ledger") or [])[:MAX_ENTRIES]]
-        name = str(project.get("name") or story.title)[:120]
-    except (ValidationError, TypeError, ValueError, KeyError, AttributeError) as why:
+        name = (str(project.get("name") or "").strip() or story.title)[:120]
+    except (ValidationError, TypeError, ValueError, KeyError, AttributeError, RecursionError) as why:
         raise _refuse("project.json does not hold what a project holds.") from why
     missing = {f"blobs/{d}" for d in {d for t in takes for d in t["digests"].values()} | _sounds(story)} - set(entries)
     if missing:
@@ -251,34 +293,7 @@ def _rebuild(
         purchases.keep_listed(db, ledger)
     if isinstance(project.get("preset"), str) and len(project["preset"]) <= 60:
         store.set_meta("preset", project["preset"])
-    return store
-
-
-def _checked_take(take: dict[str, Any]) -> dict[str, Any]:
-    digests = {str(r)[:20]: d for r, d in take["digests"].items()}
-    if not all(isinstance(d, str) and _HEX.match(d) for d in digests.values()):
-        raise ValueError("digest")
-    if (
-        not _HEX.match(take["recipe_key"])
-        or take["step"] not in KINDS
-        or not isinstance(take["recipe"], dict)
-        or not isinstance(take["facts"], dict)
-    ):
-        raise ValueError("take")
-    if not isinstance(cast("dict[str, Any]", take["recipe"]).get("seed", 0), int):
-        raise ValueError("seed")
-    return {
-        "node": str(take["node"])[:200],
-        "step": take["step"],
-        "recipe_key": take["recipe_key"],
-        "recipe": take["recipe"],
-        "preset": str(take["preset"])[:60],
-        "producer": str(take["producer"])[:120],
-        "created": str(take["created"])[:40],
-        "seconds": float(take["seconds"]),
-        "digests": digests,
-        "facts": take["facts"],
-    }
+    return store, takes
 
 
 def _stream_blob(archive: zipfile.ZipFile, info: zipfile.ZipInfo, store: Store, listed: str) -> None:

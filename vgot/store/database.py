@@ -76,6 +76,12 @@ class _Forks:
 
 
 _forks = _Forks()
+_here = threading.local()
+
+
+def commits_here() -> int:
+    """How many changes of any project this thread has made durable: whether something was changed in between is told by two of them."""
+    return getattr(_here, "commits", 0)
 
 
 class Database(Blobs):
@@ -196,9 +202,11 @@ class Database(Blobs):
         try:
             with _forks:
                 db = self._begin()
+                before = db.total_changes
                 try:
                     yield db
                     disk().commit(db)
+                    _here.commits = commits_here() + (db.total_changes != before)
                 except BaseException:
                     if db.in_transaction:
                         db.execute("ROLLBACK")

@@ -184,6 +184,7 @@ class Revisions(Holds):
             head = self.head()
             self._tell_replaced()
             story, choices = edit(head)
+            choices = {node: choice for node, choice in choices.items() if not choice.is_empty()}
             if story == head.story and choices == head.choices:
                 return head
             if self.limits is not None:

@@ -12,6 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from vgot.errors import BadInput, NotFound
+from vgot.story.beats import Beat, refuse_strangers
+from vgot.story.camera import CameraMove, with_field
+from vgot.story.camera_words import hear_camera
 from vgot.story.model import (
     DOMAINS,
     MAX_SHOTS,
@@ -34,14 +37,20 @@ _SHOT_FIELDS = (
     "seed",
     "lines",
     "notes",
+    "scene",
+    "status",
+    "assignee",
+    "comments",
     "locked",
     "flags",
     "markers",
     "trim_in_s",
     "trim_out_s",
     "staging",
+    "camera_move",
     "loras",
     "prompt",
+    "beats",
 )
 _STORY_FIELDS = ("title", "sentence", "kind", "style", "seed", "sound", "titles", "loras")
 
@@ -68,6 +77,12 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
                 return shot, field
         case ["shots", n, "prompt", ("keyframe" | "clip") as field]:
             return shots_prompt(data["shots"][_number(n, len(data["shots"]), path, "shot")]), field
+        case ["shots", n, "camera_move", field] if field in CameraMove.model_fields:
+            shot = data["shots"][_number(n, len(data["shots"]), path, "shot")]
+            return shot["camera_move"] or {field: None}, field
+        case ["shots", n, "beats", k, field] if field in Beat.model_fields:
+            beats = data["shots"][_number(n, len(data["shots"]), path, "shot")]["beats"]
+            return beats[_number(k, len(beats), path, "beat of this shot")], field
         case ["cast", who, "stages", stage, ("name" | "look") as field]:
             return _named(_named(data["cast"], who, path, "character")["stages"], stage, path, "stage"), field
         case ["cast", who, ("name" | "role" | "wardrobe" | "strength" | "voice" | "loras") as field]:
@@ -87,7 +102,7 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
     raise NotFound(
         f"There is no field '{path}'.",
         field=path,
-        hint="Fields are like shots/3/lighting, cast/mary/stages/young/look, places/harbour/look, boundaries/3/mode or film/fps.",
+        hint="Fields are like shots/3/lighting, cast/mary/stages/young/look, places/harbour/look, boundaries/3/mode, shots/3/beats/1/to_s or film/fps.",
     )
 
 
@@ -109,8 +124,9 @@ def _validated(data: dict[str, Any], path: str) -> Story:
         return Story.model_validate(data)
     except ValidationError as why:
         problem = bad_input_from(why)
+        finer = problem.field if "/beats/" in (problem.field or "") else path
         raise BadInput(
-            problem.message, field=path, hint="Nothing was changed; correct the value and try again."
+            problem.message, field=finer, hint="Nothing was changed; correct the value and try again."
         ) from why
 
 
@@ -132,7 +148,14 @@ def set_values(story: Story, values: dict[str, object]) -> Story:
     data = story.model_dump(mode="json")
     for path, value in values.items():
         _put(data, path, value)
-    return _validated(data, next(iter(values)) if len(values) == 1 else "story")
+    made = _validated(data, next(iter(values)) if len(values) == 1 else "story")
+    for path in values:
+        match path.strip("/").split("/"):
+            case ["shots", n, "beats", *_]:
+                shot = made.shots[int(n) - 1]
+                present = {p.character for p in shot.who}
+                refuse_strangers(shot.beats, present, [line.text for line in shot.lines], f"shots/{n}/beats")
+    return made
 
 
 def _put(data: dict, path: str, value: object) -> None:
@@ -140,9 +163,16 @@ def _put(data: dict, path: str, value: object) -> None:
     holder, key = located(data, path)
     if key == "prompt" and isinstance(value, str) and not value.lstrip().startswith("{"):
         holder, key = holder["prompt"], "keyframe"  # a plain text is the still's
+    steps = path.strip("/").split("/")
+    if steps[0] == "shots" and steps[2] == "camera_move":
+        shot = data["shots"][int(steps[1]) - 1]
+        shot["camera_move"] = _camera(shot["camera_move"], steps[3:], value, path)
+        return
     if value == "" and (key in ("place", "spend_limit") or path.startswith("shots/") and key == "staging"):
         value = None
-    if isinstance(value, str) and not isinstance(holder[key], (str, type(None))):
+    if "/beats/" in path:
+        value = _of_a_beat(key, value)
+    elif isinstance(value, str) and not isinstance(holder[key], (str, type(None))):
         try:
             value = json.loads(value)
         except ValueError as why:
@@ -155,6 +185,49 @@ def _put(data: dict, path: str, value: object) -> None:
     if key in DOMAINS:  # what was flagged spoke of the words that are gone
         shot = data["shots"][int(path.strip("/").split("/")[1]) - 1]
         shot["flags"] = [f for f in shot["flags"] if f["domain"] != key]
+
+
+def _camera(now: dict[str, Any] | None, field: list[str], value: object, path: str) -> Any:
+    """A shot's camera with a new value: whole, one field of it, or in words ("slow push in"). Text of a command line is read as what it
+    says; empty text is "as the words say", of one field its usual value. Raises BadInput for words that name no move."""
+    if isinstance(value, str):
+        value = value.strip()
+        try:
+            value = json.loads(value) if value else None
+        except ValueError:  # a word, or several
+            value = value if field else _camera_in_words(str(value), path)
+    if not field:
+        return value
+    try:
+        return with_field(now, field[0], value)
+    except ValueError as why:
+        raise BadInput(
+            f"{why}.", field=path, hint=f"Set {path.rpartition('/')[0]}/move to push, pan or another move."
+        ) from why
+
+
+def _camera_in_words(words: str, path: str) -> dict[str, Any]:
+    heard = hear_camera(words)
+    if heard.value is None:
+        why = "; ".join(f"“{what}”: {because}" for what, because in heard.not_understood)
+        raise BadInput(
+            f"'{words[:60]}' names no move of a camera{f' ({why})' if why else ''}.",
+            field=path,
+            hint='Say push in, pan left, orbit, static or another move, or give a value like {"move": "push"}.',
+        )
+    return heard.value.model_dump(mode="json")
+
+
+def _of_a_beat(key: str, value: object) -> object:
+    """A field of a beat as a command line sends it: numbers, boxes and points are JSON, the rest are words."""
+    if not isinstance(value, str) or key in ("who", "what", "deed"):
+        return None if value == "" and key == "who" else value
+    if not value.strip():
+        return None
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value  # the name of somebody, a line's text; what is no number is refused where it is checked
 
 
 # -- shots ------------------------------------------------------------------------------------------------------------
@@ -318,7 +391,7 @@ def add_place(story: Story, name: str, look: str = "") -> Story:
 
 def remove(story: Story, path: str) -> Story:
     """The story without a character, a stage or a place (`cast/mary`, `cast/mary/stages/old`, `places/harbour`), which
-    must not stand in any shot, or without a thing (`things/violin`)."""
+    must not stand in any shot, or without a thing (`things/violin`) or a beat (`shots/3/beats/1`)."""
     data = story.model_dump(mode="json")
     match path.strip("/").split("/"):
         case ["cast", who]:
@@ -326,6 +399,9 @@ def remove(story: Story, path: str) -> Story:
         case ["cast", who, "stages", stage]:
             stages = _named(data["cast"], who, path, "character")["stages"]
             stages.remove(_named(stages, stage, path, "stage"))
+        case ["shots", n, "beats", k]:
+            beats = data["shots"][_number(n, len(data["shots"]), path, "shot")]["beats"]
+            del beats[_number(k, len(beats), path, "beat of this shot")]
         case [("places" | "things") as part, one]:
             data[part].remove(_named(data[part], one, path, part[:-1]))
         case _:

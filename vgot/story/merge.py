@@ -23,6 +23,7 @@ def merged(base: Story, mine: Story, theirs: Story) -> Story:
         name: _parts(getattr(base, name), getattr(mine, name), getattr(theirs, name))
         for name in ("cast", "places", "things")
     }
+    cast = {c.id for c in out["cast"]}
     stages = {(c.id, s.id) for c in out["cast"] for s in c.stages}
     places = {p.id for p in out["places"]}
     was, new = {s.id: s for s in base.shots}, {s.id: s for s in theirs.shots}
@@ -36,6 +37,7 @@ def merged(base: Story, mine: Story, theirs: Story) -> Story:
             update={
                 "who": [p for p in s.who if (p.character, p.stage) in stages],
                 "place": s.place if s.place in places else None,
+                "beats": [b for b in s.beats if b.who is None or b.who in cast],
             }
         )
         for s in shots
@@ -61,4 +63,6 @@ def _shot(was: Shot, mine: Shot, theirs: Shot) -> Shot:
     fields = [name for name in Shot.model_fields if name not in ("id", "domains")]
     words = {d: _kept(getattr(was.domains, d), getattr(mine.domains, d), getattr(theirs.domains, d)) for d in DOMAINS}
     changes = {name: _kept(getattr(was, name), getattr(mine, name), getattr(theirs, name)) for name in fields}
+    if changes["beats"]:  # a shot is as long as what a person planned in it
+        changes["duration_s"] = max(changes["duration_s"], *(b.to_s for b in changes["beats"]), 0.0)
     return mine.model_copy(update=changes | {"domains": mine.domains.model_copy(update=words)})

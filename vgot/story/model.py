@@ -14,6 +14,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from vgot.errors import BadInput
+from vgot.story import beats as shot_beats
+from vgot.story.beats import Beats
+from vgot.story.camera import CameraMove as CameraMove
 
 SCHEMA_VERSION = 1
 
@@ -43,6 +46,7 @@ DomainText = Annotated[str, StringConstraints(max_length=MAX_DOMAIN)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Decibel = Annotated[float, Field(ge=-60.0, le=12.0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 FadeSeconds = Annotated[float, Field(ge=0.0, le=60.0, allow_inf_nan=False)]
 
 
@@ -175,11 +179,27 @@ class Prompts(Part):
     clip: DomainText = ""
 
 
+class Comment(Part):
+    """What somebody says of a shot: at a moment of its clip (seconds from the first frame), and perhaps at a point of the picture (`at`:
+    x, y in shares). `done`: taken care of."""
+
+    id: ShotId
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+    by: Annotated[str, StringConstraints(max_length=120)] = ""
+    at_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
+    at: tuple[Share, Share] | None = None
+    when: Annotated[str, StringConstraints(max_length=40)] = ""
+    done: bool = False
+
+
 class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
     `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
-    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `prompt` is written by hand in place
-    of the composed ones."""
+    `staging` is how closely a model's keyframe follows the shot's drawing (None: as the film says). `camera_move` is the camera as a
+    value (None: as the words of its domain say); where both speak of the same, the value counts.
+    `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that
+    begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to
+    say about it to one another. `prompt` is written by hand in place of the composed ones."""
 
     id: ShotId
     summary: DomainText = ""
@@ -191,10 +211,16 @@ class Shot(Part):
     trim_out_s: Annotated[float, Field(ge=0.0, le=MAX_SHOT_S, allow_inf_nan=False)] = 0.0
     seed: Seed = 0
     staging: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
+    camera_move: CameraMove | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
     loras: Loras = []
     prompt: Prompts = Prompts()
+    beats: Beats = []
     notes: DomainText = ""
+    scene: Annotated[str, StringConstraints(max_length=120)] = ""
+    status: Literal["open", "approved", "change"] = "open"
+    assignee: Annotated[str, StringConstraints(max_length=120)] = ""
+    comments: Annotated[list[Comment], Field(max_length=200)] = []
     markers: Annotated[list[Marker], Field(max_length=64)] = []
     flags: Annotated[list[Flag], Field(max_length=24)] = []
     locked: Annotated[
@@ -327,6 +353,8 @@ class Story(Part):
             for line in shot.lines:
                 if line.character is not None and line.character not in names:
                     raise ValueError(f"shots/{n}/lines: {line.character} is not in the cast")
+            if wrong := shot_beats.problem(shot.beats, shot.duration_s, names):
+                raise ValueError(f"shots/{n}/beats/{wrong}")
         known = {b.after: b for b in self.boundaries}
         if len(known) != len(self.boundaries):
             raise ValueError("boundaries: two boundaries after the same shot")
@@ -403,7 +431,10 @@ def load_story(data: Any) -> Story:
 def bad_input_from(why: ValidationError, root: str = "", numbers: bool = True) -> BadInput:
     """The first problem of a pydantic error, as one sentence with the path a person would type (`shots/3/lighting`)."""
     first = why.errors(include_url=False, include_input=False)[0]
-    path = [str(p + 1) if isinstance(p, int) and numbers else str(p) for p in first["loc"] if p != "domains"]
+    loc = list(first["loc"])
+    if "beats" in loc:  # which of the ways to say it was tried is no part of the path
+        loc = loc[: loc.index("beats") + 3]
+    path = [str(p + 1) if isinstance(p, int) and numbers else str(p) for p in loc if p != "domains"]
     message = first["msg"].removeprefix("Value error, ")
     field = "/".join(([root] if root else []) + path)
     if not path and ": " in message and " " not in message.split(": ")[0]:

@@ -284,15 +284,18 @@ def motion_prompt(
     summary: str,
     camera: str = "",
     relation: str = "",
+    beats: str = "",
     style: str = "",
     written: str = "",
     budget: int = 200,
     count: Counter = count_words,
 ) -> str:
     """What moves: the short description leads, as in the paper (Eq. 16); camera and action follow while room lasts. Nothing is said twice,
-    and nobody is described: the first frame shows them. `written`: what a person wrote in its place, and that alone."""
+    and nobody is described: the first frame shows them. `beats`: what is done in what order (`vgot.story.beats.in_words`), which goes
+    before what the relation says. `written`: what a person wrote in its place, and that alone."""
     if written:
         return by_hand(written, budget, count)
+
     leading = moving(seen(summary or relation))
     more = ". ".join(
         s for s in re.split(r"(?<=[.!?;])\s+", moving(seen(relation))) if _plain(s) and _plain(s) not in _plain(leading)
@@ -300,6 +303,7 @@ def motion_prompt(
     return within_budget(
         [
             Phrase(leading, 4.0),
+            Phrase(beats, 4.0),
             Phrase(more if summary else "", 2.0),
             Phrase(camera, 1.5),
             Phrase(style, 0.5),

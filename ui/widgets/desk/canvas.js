@@ -6,6 +6,7 @@ import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { tr } from "../page_state/say.js";
 import { media, offers, on, picture, select, shotNumber, shotOf, state, step, thumb } from "../page_state/state.js";
+import { beatPlan } from "./beats.js";
 
 const MODES = { one: tr("One"), wipe: tr("Wipe"), side: tr("Side by side"), onion: tr("Through") };
 
@@ -30,7 +31,9 @@ export const canvas = () => {
     class: "vg-edgeslider",
     "aria-label": tr("Where one take ends and the other begins"),
   });
-  const stage = el("div", { class: "vg-canvasstage" }, a, b, video, safe);
+  const plan = beatPlan();
+  plan.onTurn((open) => open && show("keyframe"));
+  const stage = el("div", { class: "vg-canvasstage" }, a, b, video, safe, plan.layer);
   const title = el("h2", { class: "vg-title", id: "canvas-title" }),
     says = el("p", { class: "vg-canvassays" }),
     takes = el("ol", { class: "vg-canvastakes", "aria-label": tr("Takes to compare with") });
@@ -79,6 +82,7 @@ export const canvas = () => {
         "div",
         { class: "vg-row" },
         kind,
+        plan.toggle,
         guides,
         modes,
         use,
@@ -86,6 +90,7 @@ export const canvas = () => {
       ),
     ),
     el("div", { class: "vg-canvasbox" }, stage, edge),
+    plan.panel,
     el("div", { class: "vg-canvasfoot" }, says, takes),
   );
   const digestOf = (t) => t?.digests[what === "clip" ? "frames" : "picture"];
@@ -126,6 +131,7 @@ export const canvas = () => {
     askTakes();
     set(title, tr("Shot {shot}", { shot: shotNumber(shot.id) }));
     set(says, shot.summary);
+    plan.draw(shot.id);
     const comparing = mode !== "one" && !!other,
       src = what === "clip" && !comparing && item?.digest ? media(item.digest, "mp4") : "";
     if (video.dataset.src !== src) {
@@ -195,7 +201,7 @@ export const canvas = () => {
   cut();
   box.addEventListener("close", () => video.pause());
   box.addEventListener("keydown", (e) => {
-    if (e.target.closest("input, video")) return;
+    if (e.target.closest("input, video, select")) return;
     if (e.key === "ArrowLeft" || e.key === "ArrowRight") step(e.key === "ArrowLeft" ? -1 : 1);
     else if (e.key === " " && !video.hidden) video.paused ? video.play().catch(() => {}) : video.pause();
     else return;

@@ -8,6 +8,7 @@ import { offers, on, picture, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { numberOf, toldWords } from "../page_state/words.js";
 import { wordDiff } from "../story/diff.js";
+import { comparedRows } from "./compared.js";
 
 const WHO = {
   page: tr("on the page"),
@@ -22,6 +23,7 @@ export const historyBox = () => {
   const list = el("ol", { class: "vg-changelist" }),
     none = el("p", { class: "vg-muted", text: tr("Nothing has been changed yet.") }),
     more = button(tr("Older changes"), () => look(changes.at(-1)?.revision), { class: "vg-small" });
+  const compared = el("section", { class: "vg-compared", hidden: true, "aria-live": "polite", tabindex: 0 });
   const box = el(
     "dialog",
     { class: "vg-dialog vg-history", id: "history", "aria-labelledby": "history-title" },
@@ -35,11 +37,14 @@ export const historyBox = () => {
       class: "vg-muted",
       text: tr("Going back is a change too: undo takes it back, and nothing of what came between is lost."),
     }),
+    compared,
     list,
     none,
     more,
   );
   let changes = [],
+    versions = new Map(),
+    held = [],
     whole = true,
     shown = "";
 
@@ -47,6 +52,7 @@ export const historyBox = () => {
     const film = state.project,
       r = await call("history", before ? { before } : {});
     if (!r.ok || film !== state.project) return;
+    versions = new Map(r.versions.map((v) => [v.revision, v.name]));
     changes = before ? [...changes, ...r.changes] : r.changes;
     whole = r.changes.length < 120;
     draw();
@@ -74,6 +80,28 @@ export const historyBox = () => {
       ...(r.more ? [el("li", { class: "vg-muted", text: tr("and {more} more", { more: r.more }) })] : []),
     );
   };
+  const nameIt = async (c, input) => {
+    const had = versions.get(c.revision),
+      name = input.value.trim();
+    const r = name
+      ? await call("name_version", { revision: c.revision, name })
+      : had && (await call("forget_version", { name: had }));
+    if (r && !r.ok) input.value = had || "";
+    look();
+  };
+  /* Two changes held against each other, shot by shot. */
+  const hold = async (c) => {
+    held = held.includes(c.revision) ? held.filter((r) => r !== c.revision) : [...held.slice(-1), c.revision];
+    draw();
+    compared.hidden = held.length < 2;
+    if (held.length < 2) return;
+    const [left, right] = [...held].sort((a, b) => a - b),
+      r = await call("compare_versions", { left, right });
+    if (!r.ok) return;
+    compared.replaceChildren(...comparedRows(tr("{a} beside {b}", { a: calledAt(left), b: calledAt(right) }), r.shots));
+    compared.scrollIntoView({ block: "nearest" });
+  };
+  const calledAt = (revision) => versions.get(revision) || tr("revision {n}", { n: revision });
   const back = async (c) => {
     const r = await call("restore_revision", { revision: c.revision });
     if (!r.ok) return;
@@ -95,6 +123,14 @@ export const historyBox = () => {
         { class: "vg-row" },
         button(tr("What differs"), () => differs(li, c), { class: "vg-small vg-quiet" }),
         button(tr("Back to here"), () => back(c), { class: "vg-small" }),
+        button(tr("Compare"), () => hold(c), { class: "vg-small vg-quiet" }),
+        el("input", {
+          class: "vg-input vg-versionname",
+          maxlength: 120,
+          placeholder: tr("name this version"),
+          "aria-label": tr("Name of the version at revision {n}", { n: c.revision }),
+          onchange: (e) => nameIt(c, e.target),
+        }),
         el("span", { class: "vg-badge", text: tr("now") }),
       ),
       el("ul", { class: "vg-differs", hidden: true }),
@@ -120,7 +156,12 @@ export const historyBox = () => {
     );
     attr(li, "data-now", now ? "1" : null);
     acts.children[0].hidden = acts.children[1].hidden = now;
-    acts.children[2].hidden = !now;
+    attr(acts.children[2], "aria-pressed", held.includes(c.revision) ? "true" : "false");
+    const name = acts.children[3],
+      called = versions.get(c.revision) || "";
+    if (document.activeElement !== name && name.value !== called) name.value = called;
+    attr(li, "data-named", called ? "1" : null);
+    acts.children[4].hidden = !now;
   };
   const draw = () => {
     keyed(list, changes, (c) => `${state.project}/${c.revision}`, make, update);
@@ -135,6 +176,8 @@ export const historyBox = () => {
     look();
   });
   offers.openHistory = () => {
+    held = [];
+    compared.hidden = true;
     box.showModal();
     shown = `${state.project}/${state.revision}`;
     look();

@@ -1,6 +1,7 @@
 /* The command palette (Ctrl or Command with K): everything that can be done, every tab, shot, person and place, found by its words; and
    the sheet of keys (?). Both are drawn from the one list of actions. */
 
+import { foldAll, hasFolders } from "../many/folders.js";
 import { action, actions, possible } from "../page_state/actions.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { tr } from "../page_state/say.js";
@@ -157,6 +158,7 @@ export const palette = () => {
     run: () => offers.openPalette(),
   });
   action("keys", { says: tr("All keys"), keys: ["?"], run: () => offers.openKeys() });
+  action("fold", { says: tr("Fold or unfold all scenes"), keys: ["G"], run: foldAll, when: hasFolders });
   action("new-film", { says: tr("New film from a sentence"), run: () => offers.newFilm() });
   action("films", { says: tr("Your films"), run: () => offers.openProjects() });
   action("save", { says: tr("Save the film as an mp4 file"), run: () => offers.saveFilm(), when: () => !!state.film });

@@ -1,26 +1,46 @@
+import { deleteMarked, itemsOf, pinMarked, regenerateMarked } from "../many/acts.js";
+import { shotList } from "../many/folders.js";
+import { threeWays } from "../many/shared.js";
+import { action } from "../page_state/actions.js";
 import { approve, regenerate, togglePin, undoLast } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
-import { aloud, attr, button, el, icon, keyed, set } from "../page_state/dom.js";
+import { aloud, attr, button, el, icon, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
-import { on, partName, picture, select, shotNumber, state, step, target } from "../page_state/state.js";
+import { on, partName, picture, select, several, shotNumber, state, step, target } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
 import { driftBadge } from "../takes/drift.js";
+import { marking } from "../takes/marking.js";
 
 widget("filmstrip", (root) => {
   const name = el("strong", { class: "vg-what" }),
     says = el("span", { class: "vg-state" }),
     why = el("span", { class: "vg-why vg-muted" });
-  const again = button(tr("Regenerate"), () => regenerate(), {
+  const step_ = () => (state.tab === "Shots" || state.tab === "Timeline" ? "clip" : "keyframe"),
+    pinned = () => threeWays(itemsOf(step_()), (k) => !!state.items[k]?.pinned) === "true";
+  const again = button(tr("Regenerate"), () => (several().length ? regenerateMarked(step_()) : regenerate()), {
     icon: "again",
     id: "regenerate",
     title: tr("Make a new take with a new seed (R)"),
   });
-  const pin = button(tr("Pin"), () => togglePin(), {
+  const pin = button(tr("Pin"), () => (several().length ? pinMarked(step_(), !pinned()) : togglePin()), {
     icon: "pin",
     id: "pin",
     title: tr("Keep this take whatever changes before it (P)"),
+  });
+  const shown = () => !!state.items[target()];
+  action("regenerate", {
+    says: tr("Make a new take with a new seed"),
+    keys: ["R"],
+    run: () => again.click(),
+    when: shown,
+  });
+  action("pin", {
+    says: tr("Keep this take whatever changes before it, or let go of it"),
+    keys: ["P"],
+    run: () => pin.click(),
+    when: shown,
   });
   const ok = button(tr("Approve"), () => approve(), {
     icon: "check",
@@ -48,6 +68,7 @@ widget("filmstrip", (root) => {
   const del = button(
     "",
     async () => {
+      if (several().length) return deleteMarked();
       const n = shotNumber(state.shot);
       const r = await call("remove_shot", { shot: state.shot });
       if (r.ok) toast(tr("Shot {n} is deleted.", { n }), { action: tr("Undo"), run: undoLast });
@@ -64,12 +85,13 @@ widget("filmstrip", (root) => {
     class: "vg-strip",
     "aria-label": tr("Shots in order. Alt with left or right arrow moves a shot."),
   });
+  const marks = marking(strip, { pick: "button" });
   const live = el("div", { class: "vg-sr", "aria-live": "polite" });
   root.append(
     el(
       "div",
       { class: "vg-acts" },
-      el("div", { class: "vg-chosen" }, name, says, why),
+      el("div", { class: "vg-chosen" }, name, says, why, marks.node),
       el("div", { class: "vg-do" }, again, pin, ok, el("span", { class: "vg-shotacts" }, insert, copy, del)),
     ),
     strip,
@@ -85,16 +107,11 @@ widget("filmstrip", (root) => {
   };
   strip.addEventListener("keydown", (e) => {
     const card = e.target.closest("[data-shot]");
-    if (!card || !(e.key === "ArrowLeft" || e.key === "ArrowRight")) return;
+    if (!card || !e.altKey || !(e.key === "ArrowLeft" || e.key === "ArrowRight")) return;
     e.preventDefault();
     e.stopPropagation();
     const by = e.key === "ArrowLeft" ? -1 : 1;
-    if (e.altKey)
-      return move(card.dataset.shot, by).then(() =>
-        strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus(),
-      );
-    step(by);
-    strip.querySelector(`[data-shot="${state.shot}"] button`)?.focus();
+    move(card.dataset.shot, by).then(() => strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus());
   });
   const make = (shot) => {
     const img = el("img", { alt: "", loading: "lazy", decoding: "async", hidden: true });
@@ -159,6 +176,7 @@ widget("filmstrip", (root) => {
     bar.hidden = !running;
     if (running) bar.firstChild.style.width = `${(100 * one.done) / one.total}%`;
     attr(card, "data-state", one ? one.state : "missing");
+    attr(card, "data-marked", state.marked.has(shot.id) ? "1" : null);
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
     const why = driftBadge(drift, shot.id);
     b.title = `${shot.summary}${one?.reason ? `\n${word(one)}: ${reasonOf(one)}` : ""}${why ? `\nContinuity: ${why[1]}` : ""}`;
@@ -177,7 +195,7 @@ widget("filmstrip", (root) => {
   on(() => {
     root.hidden = !state.story?.shots.length;
     if (root.hidden) return;
-    keyed(strip, state.story.shots, (s) => s.id, make, update);
+    shotList(strip, state.story.shots, { make, update: (li, s) => update(li, s, shotNumber(s.id) - 1), root: strip });
     if (seen !== state.shot) {
       seen = state.shot;
       const card = strip.querySelector(`[data-shot="${state.shot}"]`);
@@ -213,8 +231,18 @@ widget("filmstrip", (root) => {
       still.approved ||
       !["fresh", "pinned", "flagged"].includes(still.state);
     ok.hidden = state.draft || state.tab === "Cast";
+    marks.draw();
+    const many = several();
+    if (many.length) {
+      set(name, tr("{n} marked", { n: many.length }));
+      says.hidden = true;
+      set(why, "");
+      again.disabled = pin.disabled = false;
+      set(pin.lastChild, pinned() ? tr("Unpin") : tr("Pin"));
+    }
+    insert.disabled = copy.disabled = many.length > 0;
     set(ok.lastChild, still?.approved && !state.draft ? tr("Approved") : tr("Approve"));
     root.querySelector(".vg-shotacts").hidden = state.tab === "Cast";
-    del.disabled = state.story.shots.length < 2;
+    del.disabled = state.story.shots.length < Math.max(2, many.length + 1);
   });
 });

@@ -1,6 +1,9 @@
+import { shotList } from "../many/folders.js";
+import { manyPanel } from "../many/panel.js";
+import { sideBar } from "../many/panes.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
-import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
+import { aloud, attr, button, el, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
@@ -70,6 +73,7 @@ widget("keyframes", (root) => {
   const about = el("span", { class: "vg-muted" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    several_ = manyPanel("keyframe"),
     filter = shotFilter("keyframe"),
     cost = costLine("keyframe");
   const empty = el(
@@ -145,6 +149,7 @@ widget("keyframes", (root) => {
     attr(b, "aria-current", shot.id === state.shot ? "true" : null);
     aloud(b, tr("Still of shot {a}, {word}: {c}", { a: i + 1, word: word(item), c: shot.summary.slice(0, 120) }));
     check.checked = state.marked.has(shot.id);
+    attr(li, "data-marked", check.checked ? "1" : null);
     attr(check, "aria-label", tr("Mark shot {a}", { a: i + 1 }));
   };
 
@@ -225,7 +230,7 @@ widget("keyframes", (root) => {
       about,
     ),
     cost.node,
-    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node, sideBar()),
   );
 
   on(() => {
@@ -236,13 +241,7 @@ widget("keyframes", (root) => {
       item = state.items[key],
       todo = stale();
     empty.hidden = shots.length > 0;
-    keyed(
-      list,
-      filter.of(shots),
-      (s) => s.id,
-      make,
-      (li, s) => update(li, s, shotNumber(s.id) - 1),
-    );
+    shotList(list, filter.of(shots), { make, update: (li, s) => update(li, s, shotNumber(s.id) - 1) });
     const many = marked().length;
     again.disabled = !many;
     again.title = many ? "" : MARK_HINT;
@@ -265,7 +264,7 @@ widget("keyframes", (root) => {
       about,
       state.draft ? "" : tr("{count} approved of {many}", { count: numberOf(approved, "still"), many: shots.length }),
     );
-    inspector.hidden = !shot;
+    inspector.hidden = several_.show() || !shot;
     for (const w of words) w.show(shot ? shot.id : null);
     grid.show(key);
     if (!shot) return;

@@ -80,22 +80,9 @@ document.addEventListener("keydown", (e) => {
   } else return;
   if (e.key.startsWith("Arrow")) e.preventDefault();
 });
-const shown = () => !!state.items[target()];
 action("play", { says: tr("Play or pause"), keys: [tr("space")], where: "here", run: () => offers.playPause?.() });
 action("previous", { says: tr("Previous shot"), keys: ["←"], where: "here", run: () => step(-1) });
 action("next", { says: tr("Next shot"), keys: ["→"], where: "here", run: () => step(1) });
-action("regenerate", {
-  says: tr("Make a new take with a new seed"),
-  keys: ["R"],
-  run: () => regenerate(),
-  when: shown,
-});
-action("pin", {
-  says: tr("Keep this take whatever changes before it, or let go of it"),
-  keys: ["P"],
-  run: () => togglePin(),
-  when: shown,
-});
 action("approve", {
   says: tr("Approve this still"),
   keys: ["A"],

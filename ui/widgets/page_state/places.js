@@ -33,6 +33,10 @@ const SETS = {
     ],
   ],
   markers: (a) => Object.entries(a.markers).map(([shot, list]) => [["shots", shot, "markers"], list]),
+  review: (a) =>
+    ["status", "assignee", "comments"].filter((k) => a[k] != null).map((k) => [["shots", a.shot, k], a[k]]),
+  edit_shots: (a) => a.shots.map((shot) => [["shots", shot, a.field], a.value]),
+  lock_shots: (a) => a.shots.map((shot) => [["locks", shot, a.what], a.on]),
   lock: (a) => [[["locks", a.shot, a.what], a.on]],
   order: (a) => [[["order"], a.shots]],
   move: (a, film) => [

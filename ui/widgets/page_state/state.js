@@ -90,6 +90,11 @@ export const target = () =>
   state.tab === "Cast"
     ? state.portrait
     : state.shot && `${state.tab === "Shots" || state.tab === "Timeline" ? "clip" : "keyframe"}/${state.shot}`;
+/** The marked shots in the film's order, where there are several. @returns {import("../contract.js").Shot[]} */
+export const several = () => {
+  const marked = (state.marked.size > 1 && state.story?.shots.filter((s) => state.marked.has(s.id))) || [];
+  return marked.length > 1 ? marked : [];
+};
 export const shotNumber = (id) => state.story.shots.findIndex((s) => s.id === id) + 1;
 
 /** @param {string} id @returns {import("../contract.js").Shot} */

@@ -8,10 +8,11 @@ import { offers, on, state } from "../page_state/state.js";
 import { partBox } from "../wordbox/wordbox.js";
 import { diskSection, reportSection } from "./house.js";
 import { presetCards } from "./models.js";
+import { ownModelsSection } from "./own_models.js";
 import { servicesSection } from "./services.js";
 
 widget("settings", (root) => {
-  const parts = [presetCards(), servicesSection(), diskSection(), reportSection()];
+  const parts = [presetCards(), ownModelsSection(), servicesSection(), diskSection(), reportSection()];
   const SIZES = [
     ["768x432", "768 × 432"],
     ["1024x576", "1024 × 576"],

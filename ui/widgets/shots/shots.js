@@ -1,6 +1,10 @@
+import { shotList } from "../many/folders.js";
+import { manyPanel } from "../many/panel.js";
+import { sideBar } from "../many/panes.js";
+import { reviewPanel } from "../many/review.js";
 import { regenerate } from "../page_state/acts.js";
 import { call } from "../page_state/asking.js";
-import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
+import { aloud, attr, button, el, set } from "../page_state/dom.js";
 import { plain, reasonOf, stateOf, word } from "../page_state/item_words.js";
 import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
@@ -54,6 +58,7 @@ widget("shots", (root) => {
   const about = el("span", { class: "vg-muted vg-num" });
   const list = el("ul", { class: "vg-cards" }),
     marks = marking(list),
+    several_ = manyPanel("clip"),
     filter = shotFilter("clip"),
     continuity = continuityPanel(),
     cost = costLine("clip");
@@ -160,6 +165,7 @@ widget("shots", (root) => {
       }),
     );
     check.checked = state.marked.has(shot.id);
+    attr(li, "data-marked", check.checked ? "1" : null);
     attr(check, "aria-label", tr("Mark shot {a}", { a: i + 1 }));
   };
 
@@ -261,6 +267,13 @@ widget("shots", (root) => {
     title: tr("Move this shot later"),
   });
   const prompt = promptFold();
+  const review = reviewPanel({
+    now: () => (video.hidden ? 0 : Math.min(video.currentTime, 12)),
+    go: (t) => {
+      video.pause();
+      video.currentTime = t;
+    },
+  });
   const facts = el("p", { class: "vg-muted vg-num vg-small-text" });
   const inspector = el(
     "div",
@@ -285,6 +298,7 @@ widget("shots", (root) => {
     ),
     prompt.node,
     notes.node,
+    review.node,
     facts,
   );
   root.append(
@@ -303,7 +317,7 @@ widget("shots", (root) => {
     ),
     cost.node,
     continuity.node,
-    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector),
+    el("div", { class: "vg-board" }, el("div", {}, list, filter.none), inspector, several_.node, sideBar()),
   );
 
   offers.clipPlay = () => (video.paused ? video.play().catch(() => {}) : video.pause());
@@ -329,13 +343,7 @@ widget("shots", (root) => {
     marks.draw();
     continuity.draw();
     cost.show(todo.length > 0);
-    keyed(
-      list,
-      filter.of(shots),
-      (s) => s.id,
-      make,
-      (li, s) => update(li, s, shotNumber(s.id) - 1),
-    );
+    shotList(list, filter.of(shots), { make, update: (li, s) => update(li, s, shotNumber(s.id) - 1) });
     all.disabled = !todo.length && !state.todo.waiting;
     set(
       all.lastChild,
@@ -365,11 +373,12 @@ widget("shots", (root) => {
         .filter(Boolean)
         .join(" · "),
     );
-    inspector.hidden = !shot;
+    inspector.hidden = several_.show() || !shot;
     summary.show(shot ? shot.id : null);
     notes.show(shot ? shot.id : null);
     grid.show(key);
     prompt.show();
+    review.show();
     if (!shot) return;
     const src = item?.digest ? media(item.digest, "mp4") : "";
     if (src !== showing) {

@@ -1,3 +1,4 @@
+import { manyPanel } from "../many/panel.js";
 import { call } from "../page_state/asking.js";
 import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { stateOf } from "../page_state/item_words.js";
@@ -6,6 +7,7 @@ import { tr } from "../page_state/say.js";
 import { changed, on, shotNumber, shotOf, state, step } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { DOMAINS, shotBox, unsavedMark } from "../wordbox/wordbox.js";
+import { cameraPanel } from "./camera.js";
 import { covering } from "./covering.js";
 import { castPanel, scriptPanel } from "./people.js";
 import { rewritePanel } from "./rewrite.js";
@@ -43,6 +45,7 @@ widget("story", (root) => {
     shotBox(n, label, hint, { id: `domain-${n}`, beside: lockOf(n, label) }),
   );
   const boxes = [summary, ...five],
+    camera = cameraPanel(),
     covers = covering(DOMAINS.map(([name], i) => [name, five[i]]));
   const number = el("span", { class: "vg-num vg-where" });
   const prev = button("", () => step(-1), { icon: "left", class: "vg-quiet", label: tr("Previous shot") }),
@@ -59,6 +62,13 @@ widget("story", (root) => {
       step: 0.25,
       "aria-label": tr("Duration in seconds"),
     });
+  const scene = el("input", {
+    class: "vg-input",
+    id: "scene-heading",
+    maxlength: 120,
+    placeholder: tr("A scene begins here: its heading"),
+  });
+  scene.addEventListener("change", () => call("edit", { shot: state.shot, field: "scene", value: scene.value.trim() }));
   const rebuild = button(tr("Make what changed"), () => call("build", { until: "keyframe" }), {
     class: "vg-small vg-primary",
     id: "rebuild",
@@ -109,6 +119,7 @@ widget("story", (root) => {
       { class: "vg-five" },
       five.map((x) => x.node),
     ),
+    camera.node,
     el("div", { class: "vg-spread vg-standing" }, stands, tries.toggle),
     tries.node,
     el(
@@ -118,6 +129,7 @@ widget("story", (root) => {
       el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Place") })), place),
       el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Seconds") })), secs),
     ),
+    el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Scene") })), scene),
     el("div", { class: "vg-row" }, rebuild),
     el(
       "div",
@@ -138,7 +150,8 @@ widget("story", (root) => {
       ),
     }),
   );
-  root.append(editor, none);
+  const several = manyPanel();
+  root.append(editor, several.node, none);
 
   const who = async (shot, character, stage) => {
     const now = shot.who.filter((w) => w.character !== character);
@@ -240,7 +253,7 @@ widget("story", (root) => {
 
   on(() => {
     const shot = state.story && shotOf(state.shot);
-    editor.hidden = !shot;
+    editor.hidden = several.show() || !shot;
     none.hidden = !!shot || !state.ready || !!state.writing?.busy;
     for (const box of boxes) box.show(shot ? shot.id : null);
     if (!shot) return;
@@ -268,6 +281,7 @@ widget("story", (root) => {
     }
     judge(shot);
     covers.show(shot);
+    camera.show(shot);
     rewrite.show();
     cast.show();
     script.show();
@@ -282,6 +296,7 @@ widget("story", (root) => {
     if (place.value !== (shot.place || "")) place.value = shot.place || "";
     if (document.activeElement !== secs && Number(secs.value) !== shot.duration_s) secs.value = shot.duration_s;
     unsavedMark(secs, `shots/${shot.id}/duration_s`);
+    if (document.activeElement !== scene && scene.value !== shot.scene) scene.value = shot.scene;
     unsavedMark(place, `shots/${shot.id}/place`);
     const said = new Set(known?.shot === shot.id ? Object.values(known.check.domains).flat() : []);
     keyed(

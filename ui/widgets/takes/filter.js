@@ -22,7 +22,19 @@ export const shotFilter = (step) => {
       people = shot.who.map((w) => state.story.cast.find((c) => c.id === w.character)?.name),
       place = state.story.places.find((p) => p.id === shot.place)?.name;
     const facts = [word(item), item?.approved && tr("Approved"), ...findingsOf(shot.id).map((f) => f.words)];
-    return [...people, place, ...Object.values(shot.domains), shot.notes, ...facts].filter(Boolean).join(" ");
+    return [
+      ...people,
+      place,
+      ...Object.values(shot.domains),
+      shot.notes,
+      shot.scene,
+      shot.assignee,
+      shot.status,
+      ...shot.comments.map((c) => c.text),
+      ...facts,
+    ]
+      .filter(Boolean)
+      .join(" ");
   };
   input.addEventListener("input", () => changed(true));
   input.addEventListener("keydown", (e) => {

@@ -9,10 +9,11 @@ const HINT = tr(
 );
 
 export const MARK_HINT = HINT;
-/* `list` holds li[data-shot] with a checkbox and a .vg-pick button. Returns the words and the button that say what is marked. */
-export const marking = (list) => {
+/* `list` holds li[data-shot] with a button (`pick`) and perhaps a checkbox; what it does not show is not marked either. `walk`: arrows walk
+   from card to card. Returns the words and the button that say what is marked. */
+export const marking = (list, { pick = ".vg-pick", walk = true } = {}) => {
   let anchor = null;
-  const ids = () => (state.story?.shots || []).map((s) => s.id);
+  const ids = () => [...list.querySelectorAll("[data-shot]")].map((li) => li.dataset.shot);
   const between = (a, b) => {
     const all = ids(),
       i = Math.max(0, all.indexOf(a)),
@@ -30,11 +31,13 @@ export const marking = (list) => {
       if (!card) return;
       const id = card.dataset.shot,
         box = e.target.closest("input"),
-        many = e.shiftKey && anchor;
-      if (many) for (const one of between(anchor, id)) state.marked.add(one);
+        from = ids().includes(anchor) ? anchor : state.shot;
+      if (!box && !e.target.closest(pick)) return;
+      if (e.shiftKey && from) for (const one of between(from, id)) state.marked.add(one);
       else if (!box && (e.ctrlKey || e.metaKey)) toggle(id);
       else {
         anchor = id;
+        if (!box && state.marked.size > 1) state.marked.clear();
         return;
       }
       if (!box) {
@@ -45,29 +48,31 @@ export const marking = (list) => {
     },
     true,
   );
-  const columns = () => {
-    const cards = [...list.children],
-      top = cards[0]?.offsetTop;
-    return Math.max(
-      1,
-      cards.findIndex((c) => c.offsetTop !== top) === -1 ? cards.length : cards.findIndex((c) => c.offsetTop !== top),
-    );
+  /* The card above or below: scenes end their rows where they end. */
+  const beside = (card, down) => {
+    const cards = [...list.querySelectorAll("[data-shot]")],
+      rows = cards.filter((c) => (down ? c.offsetTop > card.offsetTop : c.offsetTop < card.offsetTop)),
+      top = down ? rows[0]?.offsetTop : rows.at(-1)?.offsetTop,
+      far = (c) => Math.abs(c.offsetLeft - card.offsetLeft);
+    return rows.filter((c) => c.offsetTop === top).sort((a, b) => far(a) - far(b))[0]?.dataset.shot;
   };
   list.addEventListener("keydown", (e) => {
     const card = e.target.closest("[data-shot]");
     if (!card || e.altKey) return;
     const id = card.dataset.shot,
       all = ids(),
-      by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns(), ArrowDown: columns() }[e.key];
+      by = walk && { ArrowLeft: -1, ArrowRight: 1, ArrowUp: "up", ArrowDown: "down" }[e.key];
     if (by) {
-      const to = all[all.indexOf(id) + by];
+      const to = typeof by === "number" ? all[all.indexOf(id) + by] : beside(card, by === "down");
       if (to) {
         if (e.shiftKey) {
           anchor ||= id;
           for (const one of between(anchor, to)) state.marked.add(one);
         } else anchor = to;
         select(to);
-        const next = list.querySelector(`[data-shot="${to}"] .vg-pick`);
+        const card = list.querySelector(`[data-shot="${to}"]`);
+        card.vgFill?.();
+        const next = card.querySelector(pick);
         next?.focus({ preventScroll: true });
         next?.scrollIntoView({ block: "nearest" });
       }

@@ -42,6 +42,11 @@ const GROUPS = [
     [
       ["storyboard.pdf", "Storyboard", "For reading on set: frames, domains, dialogue, notes."],
       ["sheet.png", "Contact sheet", "All keyframes on one picture."],
+      [
+        "film.review.html",
+        "Page for comments",
+        "One file to send: film, boards, and a form for comments that comes back.",
+      ],
       ["shots.csv", "Shot list", "A table for production: one row a shot."],
       ["film.press.zip", "Press kit", "Stills, timed script, shot list and credits in one zip."],
     ],

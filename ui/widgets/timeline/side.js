@@ -82,12 +82,12 @@ export const sidePanel = ({ seams, lanes, markers, sounds }, line, setTrim) => {
     ),
   );
   const sideBox = el("div", { class: "vg-seampanel vg-sidebox" }, tabs, help, sounds.panel, markers.listPanel);
-  const draw = (words) => {
+  const draw = (words, many) => {
     const { panel } = seams;
     seams.draw();
     lanes.panel.hidden = !lanes.chosen || !panel.hidden;
     markers.panel.hidden = !markers.chosen || !panel.hidden || !lanes.panel.hidden;
-    sideBox.hidden = !panel.hidden || !lanes.panel.hidden || !markers.panel.hidden;
+    sideBox.hidden = many || !panel.hidden || !lanes.panel.hidden || !markers.panel.hidden;
     help.hidden = side !== "cut";
     sounds.panel.hidden = side !== "sound";
     markers.listPanel.hidden = side !== "marks";

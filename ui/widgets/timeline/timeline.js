@@ -1,3 +1,5 @@
+import { manyPanel } from "../many/panel.js";
+import { shells } from "../many/shells.js";
 import { call } from "../page_state/asking.js";
 import { aloud, attr, button, el, keyed, set } from "../page_state/dom.js";
 import { reasonOf, stateOf, todoWords, word } from "../page_state/item_words.js";
@@ -5,6 +7,7 @@ import { widget } from "../page_state/mount.js";
 import { tr } from "../page_state/say.js";
 import { changed, media, offers, on, select, shotNumber, shotOf, state, thumb } from "../page_state/state.js";
 import { playhead } from "../player/playhead.js";
+import { marking } from "../takes/marking.js";
 import { lengthTo, placeOf, reordered, slotAt, trimTo } from "./dragging.js";
 import { filmTime } from "./film.js";
 import { soundLanes } from "./lanes.js";
@@ -70,6 +73,8 @@ widget("timeline", (root) => {
     markers = cutMarkers(line),
     sounds = soundPanel(line, lanes),
     seams = seamPanel(line);
+  const several = manyPanel("clip");
+  marking(track, { pick: ".vg-body", walk: false });
   lane.append(ruler, markers.row, track, opening, ending, lanes.lanes, mark, head);
   const soundless = el(
     "p",
@@ -221,14 +226,14 @@ widget("timeline", (root) => {
     );
     return li;
   };
-  const update = (li, shot, i) => {
-    const d = time.seconds()[i],
+  const update = (li, shot) => {
+    const i = shotNumber(shot.id) - 1,
+      d = time.seconds()[i],
       [body, trim, seam, front] = li.children,
       item = state.items[`clip/${shot.id}`],
       key = state.items[`keyframe/${shot.id}`],
       last = i === state.story.shots.length - 1;
     const cutOff = shot.trim_in_s || shot.trim_out_s;
-    if (!drag || drag.li !== li) li.style.width = `${d * px}px`;
     const picture = key?.digest ? `url("${thumb(key.digest, 160)}")` : "none";
     if (li.vgPicture !== picture) {
       li.vgPicture = picture;
@@ -247,6 +252,7 @@ widget("timeline", (root) => {
         d: shot.summary.slice(0, 100),
       }),
     );
+    attr(li, "data-marked", state.marked.has(shot.id) ? "1" : null);
     attr(li, "data-current", shot.id === state.shot ? "1" : null);
     attr(trim, "aria-valuenow", +shot.duration_s.toFixed(2));
     attr(trim, "aria-valuetext", tr("{a} seconds", { a: +d.toFixed(2) }));
@@ -272,6 +278,7 @@ widget("timeline", (root) => {
     }
   };
 
+  const pieces = shells({ make, update, root: scroller, margin: "0px 900px" });
   /* Dragging: a shot to another place, its right edge to another length, its left edge into the clip. */
   let drag = null,
     moved = false;
@@ -362,7 +369,7 @@ widget("timeline", (root) => {
       "div",
       { class: "vg-bench" },
       el("div", { class: "vg-stage" }, screen, bar),
-      el("div", { class: "vg-side" }, seams.panel, lanes.panel, markers.panel, side.box),
+      el("div", { class: "vg-side" }, seams.panel, lanes.panel, markers.panel, side.box, several.node),
     ),
     table,
     soundless,
@@ -440,7 +447,17 @@ widget("timeline", (root) => {
     ending.style.left = `${(total - tail) * px}px`;
     set(opening, first?.text || "");
     set(ending, end?.text || "");
-    keyed(track, shots, (s) => s.id, make, update);
+    pieces.all(shots.length);
+    keyed(
+      track,
+      shots,
+      (s) => s.id,
+      pieces.make,
+      (li, s, i) => {
+        if (!drag || drag.li !== li) li.style.width = `${time.seconds()[i] * px}px`;
+        pieces.update(li, s);
+      },
+    );
     const every = [0.5, 1, 2, 5, 10, 30, 60].find((s) => s * px >= 56) || 60;
     keyed(
       ruler,
@@ -474,7 +491,7 @@ widget("timeline", (root) => {
     }
     if (!drag?.on && !lanes.dragging) draw();
     goThere();
-    side.draw(words);
+    side.draw(words, several.show());
     soundless.hidden = !lanes.lanes.hidden || !state.story.shots.length;
     loopNote.hidden = !cut.looping;
     mute.hidden = lanes.lanes.hidden;

@@ -54,6 +54,7 @@ class Picture:
     mounted: bool = False
     moving: frozenset[str] = frozenset()  # verbs that a thing of the picture does
     acted: frozenset[str] = frozenset()  # verbs of deeds that somebody of the picture plays
+    set_move: str = ""  # the move of a camera that is set as a value: it is played, and none that words say beside it
     alone: bool = False  # of one text: nothing says yet where it is
 
     @property

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 _SPELLING = {
@@ -168,9 +169,12 @@ class Token:
     at: int = -1
 
 
+@lru_cache(maxsize=65536)
 def normal_form(word: str) -> str:
     """The form under which tables list a word: lower case, no accents, British spelling, singular."""
-    word = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    word = word.lower()
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     word = _SPELLING.get(word, word)
     if word in _KEPT or word in DECADES or len(word) < 4 or not word.endswith("s"):
         return _IRREGULAR.get(word, word)
@@ -244,15 +248,22 @@ class Match:
 
 
 class Phrases:
-    """A table of phrases -> values that finds its phrases in tokens, longest first, never overlapping itself."""
+    """A table of phrases -> values that finds its phrases in tokens, longest first, never overlapping itself. Its words are put in
+    their normal form when it is first asked: most programs that load a table never do."""
 
     def __init__(self, table: Mapping[str, Any]):
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
-        for phrase, value in table.items():
-            words = tuple(normal_form(w.removesuffix("'s")) for w in re.split(r"[\s-]+", phrase.strip()) if w)
-            self._by_first.setdefault(words[0], []).append((words, value))
-        for entries in self._by_first.values():
+        self._table = dict(table)
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[tuple[str, ...], Any]]]:
+        found: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        for phrase, value in self._table.items():
+            parts = phrase.replace("-", " ").split()
+            words = tuple(normal_form(w.removesuffix("'s")) for w in parts)
+            found.setdefault(words[0], []).append((words, value))
+        for entries in found.values():
             entries.sort(key=lambda e: -len(e[0]))
+        return found
 
     def find(self, tokens: list[Token], taken: Iterable[int] = ()) -> Iterator[Match]:
         """Matches from left to right, leaving out tokens whose index is in `taken`."""

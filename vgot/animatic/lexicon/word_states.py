@@ -45,6 +45,7 @@ from vgot.animatic.lexicon.words import MEANT, shown_deed
 from vgot.language.forms import only_a_noun
 from vgot.language.parser import parse
 from vgot.language.which import language_of
+from vgot.story.camera_words import read_camera
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Parsed
@@ -147,6 +148,9 @@ class WordReader:
     def _of_the_camera(self, i: int, token: Token, parsed: Parsed) -> _Verdict:
         reading = self.picture.reading
         now = {"move": reading.move, "size": reading.size, "angle": reading.angle}
+        if self.picture.set_move and (said := self.heard["move"].get(i)) is not None:
+            heard = read_camera(said.phrase)
+            return (DRAWN if heard is not None and heard.move == self.picture.set_move else NOT), "", "camera"
         asked = [(m, value) for table, value in now.items() if (m := self.heard[table].get(i))]
         for match, value in asked:
             near = NEAR_CAMERA.get(match.phrase)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -140,7 +140,8 @@ def _mirrored(kind: str, numbers: list[float]) -> list[float]:
     return n
 
 
-def _shapes(line: str) -> list[_Shape]:
+@cache
+def _shapes(line: str) -> tuple[_Shape, ...]:
     """A line: "[both] [~]shape numbers fill [width]"."""
     words = line.split()
     both, words = words[0] == "both", words[1:] if words[0] == "both" else words
@@ -163,7 +164,7 @@ def _shapes(line: str) -> list[_Shape]:
     made = [_Shape(kind, numbers, tints, across, width, sways)]
     if both:
         made.append(_Shape(kind, _mirrored(kind, numbers), tints[::-1] if across else tints, across, width, sways))
-    return made
+    return tuple(made)
 
 
 class Row(BaseModel):

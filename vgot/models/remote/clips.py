@@ -24,6 +24,7 @@ from vgot.models.remote.till import till
 from vgot.models.timing import held
 from vgot.presets.preset import VideoSection
 from vgot.story import prompts
+from vgot.story.beats import in_words
 from vgot.units import FrameSize, frame_rate
 
 PARAMS = ("negative",)
@@ -105,6 +106,7 @@ class RemoteVideo(AtAService):
             camera=spec.camera,
             relation=spec.relation,
             written=spec.prompt,
+            beats=in_words(spec.beats),
             style=spec.style,
             budget=self.section.token_budget,
         )

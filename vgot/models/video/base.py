@@ -31,6 +31,7 @@ from vgot.presets.preset import VideoSection
 from vgot.presets.seams import window_for
 from vgot.presets.sizes import model_size
 from vgot.story import prompts
+from vgot.story.beats import in_words
 from vgot.transition import renoise, reset_noise
 from vgot.units import FrameSize
 
@@ -169,6 +170,7 @@ class DiffusersVideo(Family):
             camera=spec.camera,
             relation=spec.relation,
             written=spec.prompt,
+            beats=in_words(spec.beats),
             style=spec.style,
             budget=self.section.token_budget,
             count=self.count(pipe),

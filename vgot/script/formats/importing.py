@@ -61,6 +61,8 @@ def read_script(data: bytes, name: str, *, seed: int = 0, scenes: Sequence[int] 
     leaves it open. `scenes`: those that are filmed, from 1; without it all, or as many as a project holds. Raises BadInput with what to do, in the program that wrote it where it is a file of another one."""
     refuse_foreign_script(data, name)
     text = decoded(data)
+    if not any(c.isalnum() for c in text):
+        raise BadInput("There is no word in this file, hence no shot.", field="import", hint="Write one shot a line.")
     if name.lower().endswith(SCREENPLAYS) or is_screenplay(text):
         story, source = read_screenplay(text, name, seed=seed, scenes=scenes)
         return Incoming(story, source, True)

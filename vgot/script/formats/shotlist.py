@@ -55,7 +55,7 @@ def read_list(text: str) -> Source:
     if len(text) > MAX_CHARS:
         raise BadInput("This shot list is too long.", field="shots", hint="Split it into parts.")
     source = read_table(decoded(text)) or _from_lines(decoded(text))
-    if not source.shots:
+    if not any(c.isalnum() for shot in source.shots for c in shot.text):
         raise BadInput("There is no shot in this list.", field="shots", hint="Write one shot a line.")
     if len(source.shots) > MAX_SHOTS:
         raise BadInput(
@@ -219,7 +219,7 @@ def story_from_source(
             flags=[Flag(reason=f[:1000]) for f in one.flags[:24]],
         )
         made.append(with_lines_and_notes(fresh, one.lines, one.notes, cast))
-    title = title[:120] or source.title or clean(shots[0], 60)
+    title = title[:120] or source.title or clean(shots[0], 60) or "Untitled"
     joins = [_joined(s, g) for s, g in zip(made[:-1], given, strict=False) if g.boundary]
     return Story(
         title=title,

@@ -86,6 +86,10 @@ def read_table(text: str) -> Source | None:
     return source if source.shots else None
 
 
+#: A text with more of a mark in a line is no table of shots.
+_MOST_COLUMNS = 400
+
+
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     """(line number, cells) of every row, by the mark that parts most lines into as many cells; empty where none does."""
     lines = text.split("\n")
@@ -106,7 +110,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
             rows = [(n, row) for n, row in rows if not all(re.fullmatch(r":?-{2,}:?", c) for c in row)]
         rows = [(n, row) for n, row in rows if row]
         widths = [len(row) for _, row in rows]
-        if not widths or (width := statistics.mode(widths)) < 2:
+        if not widths or not 2 <= (width := statistics.mode(widths)) <= _MOST_COLUMNS:
             continue
         even = sum(w == width for w in widths) / len(widths)
         if even > best[0] and (even > 0.6 or _named(rows[0][1]) >= 2):
@@ -129,6 +133,8 @@ def _named(row: list[str]) -> int:
 def _candidates(cell: str) -> list[tuple[float, str]]:
     """(how sure, role) of a heading, the surest first."""
     name = " ".join(re.sub(r"[_*\"'()\[\]]", " ", cell).casefold().split()).rstrip(":. ")
+    if not name:
+        return []
     found = []
     for role, words in column_names().items():
         if name in words:

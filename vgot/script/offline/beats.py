@@ -55,6 +55,11 @@ class Beat(Table):
             re.search(r"\b[Ii]t(?:s|self)?\b|\{[Tt]hing\} (?:[a-z]+s|does|is|has)\b", said)
         )
 
+    @property
+    def of_one_other(self) -> bool:
+        """Whether a verb of the other goes with one only."""
+        return bool(re.search(r"\{[Oo]ther\} [a-z]+s\b", f"{self.say} {self.more}"))
+
     def example(self) -> str:
         """A sentence in whose film this beat can stand."""
         if self.test:

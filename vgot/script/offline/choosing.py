@@ -9,6 +9,7 @@ from vgot.script.offline.beats import Beat, all_beats, fill, phrase, slots_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.setting import Setting, at_place
 from vgot.script.offline.tones import Size, Tone, tone_of, tones
+from vgot.script.phrases import listing
 from vgot.script.reading.clauses import Deed, definite
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
@@ -39,7 +40,8 @@ class Moment:
 
 @dataclass
 class Scene:
-    """A deed with what stands around it, ready for beats. `called`: how its people are called."""
+    """A deed with what stands around it, ready for beats. `names`: how its people are called. `together`: who does it beside
+    the hero, and is meant with the hero, who is called `alone` without them. `undergone`: it is done to the hero."""
 
     number: int
     deed: Deed
@@ -52,6 +54,9 @@ class Scene:
     tone: Tone
     moving: bool
     names: dict[int, str] = field(default_factory=dict)
+    together: tuple[int, ...] = ()
+    undergone: bool = False
+    alone: str = ""
 
     @property
     def about(self) -> str:
@@ -71,6 +76,12 @@ class Scene:
         if need == "other":
             return self.other is not None and self.other is not self.hero
         return self.moving if need == "moving" else True
+
+    def only(self, beat: Beat) -> Scene:
+        """The scene as a beat of one tells it: of the first of those who do it."""
+        if not (beat.one and self.together and self.hero is not None):
+            return self
+        return replace(self, hero=replace(self.hero, count=1), names={**self.names, self.hero.key: self.alone})
 
     def slots(self) -> tuple[dict[str, str], dict[str, bool]]:
         """The words for templates, and who of hero, thing, place and other are many."""
@@ -107,6 +118,10 @@ def scenes_of(
         named = [mentions[k] for k in deed.everyone()]
         doers = [mentions[k] for k in deed.who]
         hero = next((m for m in doers if m.alive), doers[0] if doers else next(iter(named), None))
+        undergone = next((mentions[k] for k in deed.what if k not in deed.who and mentions[k].alive), None)
+        if undergone is None or hero is None or not hero.alive or undergone.key > hero.key or undergone.several:
+            undergone = None
+        hero = undergone or hero  # "a baker is chased by a goose" is told of the baker
         if hero is not None and hero.kind in ("idea", "time", "weather"):
             hero = next((m for m in named if m.kind in ("person", "animal", "thing")), None)
         thing = next((m for m in named if m.kind == "thing" and m is not hero), None)
@@ -114,6 +129,11 @@ def scenes_of(
         other = other or next((m for m in doers if m.alive and m is not hero), None)
         known = {hero.key} if hero is not None else set()
         names = {m.key: definite(m, mentions, known if m is not hero else ()) for m in mentions}
+        together, alone = _together(hero, doers), names.get(hero.key, "") if hero is not None else ""
+        if hero is not None and together:
+            names[hero.key] = listing([names[hero.key], *(names[m.key] for m in together)])
+            hero = replace(hero, count=1 + len(together), said=hero.head, head=hero.head)
+            other = None if other in together else other
         scenes.append(
             Scene(
                 n,
@@ -124,11 +144,24 @@ def scenes_of(
                 settings[n],
                 *lights[n],
                 tone_of(deed.said),
-                moves(deed.verb.split()[0]),
+                moves(deed.verb.split()[0]) and undergone is None,
                 names,
+                tuple(m.key for m in together),
+                undergone is not None,
+                alone,
             )
         )
     return scenes
+
+
+def _together(hero: Mention | None, doers: list[Mention]) -> list[Mention]:
+    """Who does a deed with the hero and is spoken of with the hero: "a girl and a boy cross the river". Three at most, each one
+    of its own; a group beside somebody stays apart."""
+    others = [m for m in doers if m.alive and m is not hero]
+    if hero not in doers or hero is None or not others or len(others) > 2:
+        return []
+    alike = all(not m.several and m.kind == hero.kind for m in (hero, *others))
+    return others if alike else []
 
 
 def moments_of(scenes: list[Scene], shots: int, dice: Dice) -> tuple[list[Moment], int]:
@@ -167,7 +200,7 @@ def _candidates(scenes: list[Scene], dice: Dice) -> list[tuple[tuple, Scene, Bea
     """Every beat that fits somewhere, the most wanted first: low ranks first, every deed in turn, no beat twice before
     most others were used once."""
     left = [
-        (scene, beat, fill(beat.say, *scene.slots()))
+        (scene, beat, fill(beat.say, *scene.only(beat).slots()))
         for beat in all_beats()
         for scene in scenes
         if _fits(beat, scene, len(scenes))
@@ -200,10 +233,12 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
         return False
     if (
         beat.verbs
-        and scene.deed.verb.split()[0] not in beat.verbs
+        and (scene.undergone or scene.deed.verb.split()[0] not in beat.verbs)
         or beat.one
-        and (scene.hero is None or scene.hero.several)
+        and (scene.hero is None or scene.hero.several and not (scene.together and beat.verbs))
     ):
+        return False
+    if scene.other is not None and scene.other.plural and beat.of_one_other:
         return False
     if scene.thing is not None and scene.thing.plural and beat.of_one_thing:
         return False
@@ -243,7 +278,7 @@ def _deed(scene: Scene) -> Moment:
 
 
 def _beat(scene: Scene, beat: Beat) -> Moment:
-    slots, several = scene.slots()
+    slots, several = scene.only(beat).slots()
     seen = (beat.say + beat.more).replace("{He}", "{hero}").replace("{he}", "{hero}")
     who: list[int] = []
     if (
@@ -252,7 +287,7 @@ def _beat(scene: Scene, beat: Beat) -> Moment:
         and beat.about != "place"
         and "out of the picture" not in beat.feel
     ):
-        who.append(scene.hero.key)
+        who += [scene.hero.key, *scene.together]
     if scene.other is not None and ("{other}" in seen or "{Other}" in seen):
         who.append(scene.other.key)
     if beat.when == "again":

@@ -48,7 +48,19 @@ def sex_of(mention: Mention, role: Role) -> str:
     """f, m, n for what is nobody, or "" where the sentence leaves it open."""
     if role.nature != "human":
         return mention.sex or "n"
-    return mention.sex or role.sex or names().sex_of(mention.name)
+    return mention.sex or role.sex or names().sex_of(mention.name) or _sex_by_ending(mention.name)
+
+
+#: names of men that end like those of most women
+_MEN_IN_A = frozenset(
+    "akira attila elisha ezra isaia joshua kolya luca misha musa mustafa nikita pasha sasha vanya yehuda zakaria".split()
+)
+
+
+def _sex_by_ending(name: str) -> str:
+    """The sex that the last letter of an unlisted first name makes likely; "" where it says nothing."""
+    first = name.split()[0].lower() if name else ""
+    return "f" if len(first) > 3 and first.endswith("a") and first not in _MEN_IN_A else ""
 
 
 def age_of(mention: Mention, role: Role) -> int:
@@ -164,6 +176,8 @@ def _crowd(mention: Mention) -> bool:
 def _single(mention: Mention) -> str:
     """The phrase of a mention in the singular, without a number: "two brave brothers" -> "brave brother"."""
     words = mention.said.split()
+    if mention.several and " of " in mention.said and words[0].lower() in lists().groups | lists().measures:
+        words = mention.said.partition(" of ")[2].split()
     words = [w for w in words if w.lower() not in lists().counts and not w.isdigit()] or [mention.head]
     if mention.several and words[-1].lower() != mention.head:
         words[-1] = mention.head

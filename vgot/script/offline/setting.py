@@ -50,7 +50,8 @@ _AFLOAT = frozenset(
 _NO_AIR = ("space", "underwater")
 #: words that say where somebody of a trade is, before the word for it
 _AT_WORK = frozenset(
-    "street village beach park market station harbour circus forest castle palace church school hospital prison".split()
+    "street village beach park market station harbour circus forest castle palace church school hospital prison lighthouse "
+    "museum farm library theatre hotel airport zoo".split()
 )
 
 
@@ -82,10 +83,11 @@ class Settings:
             self.made[called] = Setting(called, kind or "field", look, mention.said)
         return self.made[called]
 
-    def fitting(self, hero: Mention | None, words: Iterable[str] = ()) -> Setting:
-        """A place for a hero of whom no place is told; `words`: all that the sentence names, in base form."""
+    def fitting(self, hero: Mention | None, words: Iterable[str] = (), owner: str = "") -> Setting:
+        """A place for a hero of whom no place is told; `words`: all that the sentence names, in base form; `owner`: whose
+        daughter, dog or hat the hero is."""
         words = set(words)
-        kind = self._trade(hero) or home_of(words) or self._home(hero)
+        kind = self._trade(hero, owner) or home_of(words) or self._home(hero)
         if places().kinds[kind].indoors and words & _WEATHERS:  # nobody waits in the fog of a workshop
             outside = home_of(words)
             kind = outside if outside and not places().kinds[outside].indoors else "city street"
@@ -99,14 +101,14 @@ class Settings:
             self.made[key] = Setting(f"the {name}", kind, look, "")
         return self.made[key]
 
-    def _trade(self, hero: Mention | None) -> str:
-        """Where somebody works."""
+    def _trade(self, hero: Mention | None, owner: str) -> str:
+        """Where somebody works, or those to whom they belong."""
         if hero is None:
             return ""
         found = (roles().by_word.get(word) for word in (hero.said.lower(), hero.head))
         work = next((role.work for role in found if role and role.work), "")
         before = (
-            hero.said.lower().split()[:-1] if hero.kind == "person" else []
+            [*hero.said.lower().split()[:-1], *owner.lower().split()] if hero.kind == "person" else []
         )  # a street musician is no stage musician
         return next((places().kind_of[w] for w in before if w in _AT_WORK and w in places().kind_of), work)
 

@@ -87,6 +87,8 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     for deed in reading.deeds:
         keys = [k for k in (*deed.places, *deed.who) if reading.mentions[k].kind == "place"]
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
+        on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
+        keys = on_earth or keys  # a moon that falls into a lake is none to be on
         named.append(
             made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
             if keys
@@ -98,7 +100,8 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
         before = settings[-1] if settings else None
         ahead = next((s for s in named[n:] if s is not None), None)
         hero = next((reading.mentions[k] for k in reading.deeds[n].everyone()), None)
-        settings.append(setting or before or ahead or made.fitting(hero, words))
+        owner = reading.mentions[hero.owner].said if hero is not None and hero.owner is not None else ""
+        settings.append(setting or before or ahead or made.fitting(hero, words, owner))
     return settings
 
 

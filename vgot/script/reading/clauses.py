@@ -420,6 +420,7 @@ class Clauses:
         for n, t in enumerate(words):
             space = t.whitespace_ or (" " if n + 1 < len(words) and words[n + 1].i != t.i + 1 else "")
             text = t.text.lower() if t.i == t.sent.start and t.pos_ != "PROPN" and t.text != "I" else t.text
+            text = _beside_now(t) or text
             keys = self.mentions.of.get(t.i, ())
             if t.i in self.quotes:
                 text = self._quotation(t)
@@ -521,6 +522,25 @@ class Clauses:
                 )
             )
         return parted
+
+
+#: words before a clause that happens while the deed does, which is told as now
+_WHILE = ("when", "while", "whenever", "where", "although", "though", "until", "till")
+
+
+def _beside_now(token: Token) -> str:
+    """The present of a past that stands beside a deed: "when I was young, I sailed" is told as "when I am young, I sail";
+    "" for every other word."""
+    if token.tag_ != "VBD" or token.dep_ != "advcl" or token.head.tag_ != "VBD":
+        return ""
+    tied = next((c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")), "")
+    subject = _subject(token)
+    if tied not in _WHILE or subject is None:
+        return ""
+    if token.lemma_ == "be":
+        return "am" if subject.lower_ == "i" else "are" if token.lower_ == "were" else "is"
+    several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("i", "we", "you", "they")
+    return forms.verb(token.lemma_.lower(), "VBP" if several else "VBZ")
 
 
 def _depth(token: Token) -> int:

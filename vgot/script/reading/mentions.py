@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves", "themself"}
 _TELLS = {"i", "me", "myself", "we", "us", "ourselves"}
+_YOU = {"you", "yourself"}
+#: Words before a noun that only point at it: "only his dead wife" is his dead wife.
+_POINTS = {"only", "just", "even", "also", "still", "merely", "not"}
+#: Qualities that say how much of something is meant, and nothing that is seen of it: "more ice" is ice.
+_MUCH = {"more", "most", "less", "fewer", "enough", "much", "many", "such", "any", "every", "each", "other", "another"}
 PRONOUNS = _HE | _SHE | _IT | _THEY
 #: Relations to a noun of the words that stand before it in its own phrase.
 _LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
@@ -68,7 +73,9 @@ class Mention:
 
 def phrase_of(head: Token) -> list[Token]:
     """The words of a noun's own phrase, in order: what stands before it, and an "of" that belongs to it."""
-    left = [t for c in head.lefts if c.dep_ in _LEFT for t in c.subtree]
+    apart = max((c.i for c in head.lefts if _listed_apart(c)), default=-1)
+    left = [t for c in head.lefts if c.dep_ in _LEFT and c.i > apart for t in c.subtree]
+    left = left[1:] if left and left[0].text == "," else left
     right: list[Token] = []
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" or child.dep_ == "case":
@@ -76,6 +83,11 @@ def phrase_of(head: Token) -> list[Token]:
         elif child.dep_ in ("nummod", "compound") and child.i == head.i + 1:
             right.append(child)
     return sorted({*left, head, *right}, key=lambda t: t.i)
+
+
+def _listed_apart(token: Token) -> bool:
+    """Whether a noun that the parser ties to the next one stands in a list before it: the knight of "a knight, castle"."""
+    return token.dep_ in ("compound", "nmod") and token.pos_ in ("NOUN", "PROPN") and token.nbor().text == ","
 
 
 def _in_clause(token: Token, top: Token) -> bool:
@@ -100,16 +112,19 @@ class Mentions:
             if (
                 token.dep_ == "compound"
                 and token.head.pos_ in ("NOUN", "PROPN")
+                and not _listed_apart(token)
                 or token.dep_ == "npadvmod"
                 and token.head.pos_ == "ADJ"
             ):
                 continue
             if token.i in known:
                 self.of[token.i] = self._group(doc[known[token.i]])
-            elif token.pos_ in ("NOUN", "PROPN"):
+            elif token.pos_ in ("NOUN", "PROPN") and token.i not in self.of:
                 self._noun(token)
             elif token.lower_ in _TELLS and token.pos_ == "PRON" and token.dep_ != "appos" and self._tells(token):
                 self.of[token.i] = self._told_by(token)
+            elif token.lower_ in _YOU and token.pos_ == "PRON" and self._tells(token):
+                self.of[token.i] = (self._role("protagonist").key,)
             elif token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET") and (meant := self._meant(token)):
                 self.of[token.i] = meant
         for token in doc:
@@ -164,7 +179,9 @@ class Mentions:
     def _noun(self, head: Token) -> None:
         words = phrase_of(head)
         base = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
-        if base in lists().measures and (inner := _inner(head)):
+        group = _group_of(head, base)
+        inner = _inner(head)
+        if (base in lists().measures or group) and inner is not None:
             self.of[head.i] = (len(self.all),)
             base = inner.lemma_.lower()
         elif (
@@ -194,7 +211,7 @@ class Mentions:
                 head=base,
                 said=" ".join(w for w in said.split() if w not in name.split()) or said if name else said,
                 name=name,
-                count=_count(words, head, several),
+                count=_count(words, head, several or group),
                 owner=owner,
                 determiner=next((t.lower_ for t in words if t.dep_ in ("det", "predet") and t.head == head), ""),
                 qualities=tuple(t.lower_ for t in words if t.dep_ == "amod" and t.head == head),
@@ -204,6 +221,8 @@ class Mentions:
         old.tokens += [t.i for t in words]
         old.at.append(head.i)
         self.of[head.i] = (old.key,)
+        if group and inner is not None:
+            self.of[inner.i] = (old.key,)
 
     def _owner(self, words: list[Token]) -> int | None:
         for t in words:
@@ -256,20 +275,20 @@ class Mentions:
 
     def _tells(self, pronoun: Token) -> bool:
         """Whether somebody of the story speaks, and not the film: "We see a cat" is the film's."""
-        told = pronoun.lower_ in ("i", "me", "myself") or any(m.head == "narrator" for m in self.all)
+        told = pronoun.lower_ in ("i", "me", "myself") or any(m.head in ("narrator", "protagonist") for m in self.all)
         return told or pronoun.lower_ == "us" or pronoun.head.lemma_ not in lists().film_sees
 
     def _told_by(self, pronoun: Token) -> tuple[int, ...]:
         """Whoever speaks; with "we", those as well who are joined to an "I" before it."""
-        teller = self._teller().key
+        teller = self._role("narrator").key
         if pronoun.lower_ in ("i", "me", "myself"):
             return (teller,)
         with_me = [t for t in pronoun.doc[: pronoun.i] if t.lower_ in ("i", "me") and t.dep_ == "conj"]
         return tuple(dict.fromkeys((*(k for t in with_me for k in self.of.get(t.head.i, ())), teller)))
 
-    def _teller(self) -> Mention:
-        """Whoever says "me": somebody of the story whom nothing else names."""
-        return next((m for m in self.all if m.head == "narrator"), None) or self._somebody("narrator", "")
+    def _role(self, head: str) -> Mention:
+        """Whoever says "me", or is told "you": somebody of the story whom nothing else names."""
+        return next((m for m in self.all if m.head == head), None) or self._somebody(head, "")
 
     def _somebody(self, head: str, sex: str) -> Mention:
         """Somebody of whom a text says no more than "he" or "she"."""
@@ -303,9 +322,17 @@ def _inner(head: Token) -> Token | None:
     return next((o for p in head.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"), None)
 
 
+def _group_of(head: Token, base: str) -> bool:
+    """Whether a noun is only a word for several who live: "a choir of nuns" is nuns, "a band of gold" is none."""
+    inner = _inner(head) if base in lists().groups else None
+    return inner is not None and inner.tag_ == "NNS" and kind_of(inner.lemma_.lower()) in ("person", "animal")
+
+
 def _said(words: list[Token], head: Token) -> str:
     """A phrase without its article, owner and number, as written."""
-    left_out: set[int] = set()
+    before = [t for t in words if t.head == head and t.i < head.i]
+    left_out = {t.i for t in before if t.dep_ == "advmod" and t.lower_ in _POINTS}
+    left_out |= {t.i for t in before if t.dep_ == "amod" and t.lower_ in _MUCH and t.i == words[0].i}
     for t in words:
         if t.head == head and t.dep_ in ("det", "predet", "poss"):
             left_out |= {w.i for w in t.subtree}
@@ -374,6 +401,9 @@ def _kind(head: Token, said: str, base: str) -> Kind:
         return "person"
     if base in lists().overhead and head.dep_ == "pobj" and head.head.lower_ in ("under", "beneath", "below"):
         return "time" if base in ("moon", "moonlight", "star", "starlight") else "thing"
+    inner = _inner(head) if base in lists().groups else None
+    if inner is not None and inner.tag_ == "NN" and not inner.n_lefts and kind_of(inner.lemma_.lower()) == "thing":
+        return "thing"  # a band of gold
     before = set(said.lower().split()[:-1])
     if base in lists().seasons and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
         return "time"

@@ -57,11 +57,41 @@ def read(text: str) -> Reading:
     return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style)
 
 
+#: What a list names that is no picture of its own, but how the pictures are made.
+_MANNER = frozenset(
+    "angle background colour color detail focus light lighting lens motion mood quality shot style texture tone view".split()
+)
+
+
+def _items(words: list) -> list[list]:
+    """ "A castle, old trees, fog, then war": the items of a list of three or more things to see; nothing for any other words."""
+    if any(t.pos_ in ("VERB", "AUX", "ADP", "PRON", "SCONJ") for t in words):
+        return []
+    items: list[list] = [[]]
+    for t in words:
+        if t.text in (",", ";") or t.lower_ in ("and", "then"):
+            items.append([])
+        elif not t.is_punct:
+            items[-1].append(t)
+    items = [i for i in items if i]
+    nouns = [[t for t in i if t.pos_ in ("NOUN", "PROPN")] for i in items]
+    plain = all(n and len(i) <= 4 and n[-1].i == i[-1].i for i, n in zip(items, nouns, strict=True))
+    manner = any(t.lemma_.lower() in _MANNER for n in nouns for t in n)
+    return items if plain and not manner and len(items) > 2 else []
+
+
 def _seen(sent: Span, mentions: Mentions, clauses: Clauses) -> list[Deed]:
-    """A sentence without a verb, as something to be seen."""
+    """A sentence without a verb, as something to be seen: at once, or one after the other where it is a list."""
     words = [t for t in sent if not t.is_space]
     if all(t.is_punct for t in words):
         return []
+    if items := _items(words):
+        return [d for item in items for d in _seen_at_once(sent.doc[item[0].i : item[-1].i + 1], mentions, clauses)]
+    return _seen_at_once(sent, mentions, clauses)
+
+
+def _seen_at_once(sent: Span, mentions: Mentions, clauses: Clauses) -> list[Deed]:
+    words = [t for t in sent if not t.is_space]
     keys = list(dict.fromkeys(k for t in words for k in mentions.of.get(t.i, ())))
     kinds = {k: mentions.all[k].kind for k in keys}
     text = sent.text.strip().rstrip(".!?")

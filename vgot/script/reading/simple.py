@@ -75,6 +75,8 @@ def _part(said: str, out: Simple) -> None:
     if re.match(r"the \w+er\b.*, the \w+er\b", body, re.IGNORECASE):  # "the faster he runs, the longer it grows"
         _add(out, said, None)
         return
+    if place := _at_first(body):
+        body = place
     if sides := _when(body):  # the parser found no verb after "When the night comes, …"
         for side in sides:
             _part(side + (end or "."), out)
@@ -87,6 +89,19 @@ def _part(said: str, out: Simple) -> None:
             subject = _add_bare(out, piece.words + stop, subject)
         else:
             subject = _add(out, piece.words + stop, subject, bool(end) or n < len(pieces) - 1)
+
+
+def _at_first(body: str) -> str:
+    """ "At the edge of the desert a boy sells water" with the comma without which the parser sees no clause; "" where it does."""
+    doc = parse(_shut(body))
+    if doc[0].pos_ != "ADP" or doc[0].dep_ != "ROOT":
+        return ""
+    verb = next((t for t in doc if t.dep_ == "relcl" and t.tag_ in ("VBZ", "VBP", "VBD")), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    if subject is None or subject.pos_ == "PRON" or not any(c.dep_ in ("det", "poss") for c in subject.lefts):
+        return ""
+    at = doc[subject.left_edge.i].idx
+    return f"{body[:at].rstrip()}, {body[at:]}" if at else ""
 
 
 def _when(body: str) -> tuple[str, str] | None:

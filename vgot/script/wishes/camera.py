@@ -8,6 +8,7 @@ from functools import lru_cache
 from vgot.script.wishes.draft import Draft
 from vgot.script.wishes.texts import capital, exchanged, like, lower_first, sentences
 from vgot.script.wishes.words import any_of, finder, tables
+from vgot.story.camera_words import read_camera
 
 
 @lru_cache(maxsize=1)
@@ -116,6 +117,19 @@ def _move_named(found: re.Match) -> str:
 def make_move(draft: Draft, numbers: list[int], name: str) -> None:
     for n in numbers:
         draft.edit(f"shots/{n}/camera", lambda text: _moved(text, name))
+        _set_with_words(draft, n)
+
+
+def _set_with_words(draft: Draft, number: int) -> None:
+    """Where the camera is set as a value, which counts before the words, it becomes what the words say now; how it eases, its height and
+    its lens stay."""
+    now = draft.get(f"shots/{number}/camera_move")
+    if now is None:
+        return
+    said = read_camera(draft.text(number, "camera"))
+    if said is not None and (said.move, said.direction) != (now["move"], now["direction"]):
+        kept = {k: now[k] for k in ("ease", "height", "lens")}
+        draft.set(f"shots/{number}/camera_move", said.model_dump(mode="json") | kept)
 
 
 def _moved(text: str, name: str) -> str:
@@ -187,6 +201,7 @@ def make_move_on(draft: Draft, numbers: list[int], name: str, what: str) -> None
         else:
             bare = f"{bare}, {said}" if bare else capital(said)
         draft.set(f"shots/{n}/camera", " ".join([capital(bare) + ".", *rest]))
+        _set_with_words(draft, n)
 
 
 # -- manners -------------------------------------------------------------------------------------------------------------
@@ -202,6 +217,8 @@ def make_manner(draft: Draft, numbers: list[int], name: str) -> None:
         if name == "handheld":
             kept = [_moves().sub(lambda m: _still_gone(m), s, count=1) for s in kept]
         draft.set(f"shots/{n}/camera", " ".join([*(_stopped(s) for s in kept), manner.text]))
+        if name == "handheld":
+            _set_with_words(draft, n)
 
 
 def _still_gone(found: re.Match) -> str:

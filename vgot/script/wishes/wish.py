@@ -78,6 +78,8 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         if "stage" in value:
             return f"{value['character']}/{value['stage']}"
+        if "at_s" in value:
+            return ": ".join(filter(None, (value["name"], value["note"])))
         return str(value.get("text", json.dumps(value, ensure_ascii=False)))
     return f"{value:g}" if isinstance(value, float) else str(value)
 

@@ -1,0 +1,79 @@
+"""The camera as a value in the Story tab, in a real Chromium: picked by its picture, measured by its slider, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import Desk, axe_core
+from vgot.story.camera import CameraMove
+
+pytestmark = pytest.mark.browser
+
+
+def pressed(page) -> list[str]:
+    return page.eval_on_selector_all(
+        "#camera-move .vg-move[aria-pressed='true'], #camera-words[aria-pressed='true']", "all => all.map(n => n.id)"
+    )
+
+
+def test_a_push_in_is_picked_saved_makes_the_clip_stale_with_its_reason_and_is_undone(desk, film):
+    film.queue.pause()
+    page = desk.open(film)
+    page.wait_for_function("document.querySelector('#camera-heard').innerText.includes('The words')")
+    assert pressed(page) == ["camera-words"] and page.locator("#camera-amount").is_hidden()
+    page.get_by_role("button", name="Push in", exact=True).click()
+    page.wait_for_selector("#camera-push[aria-pressed='true']")
+    desk.until(lambda: film.story.shots[0].camera_move == CameraMove(move="push"))
+    clip, still = film.plan().named("clip/1"), film.plan().named("keyframe/1")
+    assert (clip.state, clip.reason, still.state) == ("stale", "camera of shot 1 changed", "fresh")
+    page.wait_for_function("document.querySelector('#camera-phrase').innerText.includes('pushes in')")
+
+    page.focus("#camera-amount")
+    page.keyboard.press("ArrowRight")
+    desk.until(lambda: film.story.shots[0].camera_move.amount > 1.3)
+    page.select_option("#camera-lens", "85")
+    page.select_option("#camera-height", "low")
+    desk.until(lambda: film.story.shots[0].camera_move.height == "low")
+    assert film.story.shots[0].camera_move.lens == 85.0 and film.plan().named("keyframe/1").state == "stale"
+    for _ in range(4):
+        page.evaluate("vgot.call('undo', {})")
+    desk.until(lambda: film.story.shots[0].camera_move is None)
+    page.wait_for_selector("#camera-words[aria-pressed='true']")
+    assert film.plan().named("clip/1").state == "fresh"
+    film.queue.resume()
+
+
+def test_the_words_suggest_a_value_the_keys_walk_the_pictures_and_a_contradiction_is_named(desk, story_only):
+    story_only.edit("shots/1/camera", "Wide shot, slow pan left.")
+    page = desk.open(story_only)
+    page.wait_for_selector("#camera-pan[data-heard]")
+    page.click("#camera-take")
+    desk.until(lambda: story_only.story.shots[0].camera_move is not None)
+    assert story_only.story.shots[0].camera_move.direction == "left"
+    page.focus("#camera-pan")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.id") == "camera-tilt"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#camera-odds').innerText.includes('pan left')")
+    assert story_only.story.shots[0].camera_move.move == "tilt"
+    page.select_option("#camera-direction", "down")
+    desk.until(lambda: story_only.story.shots[0].camera_move.direction == "down")
+    page.click("#camera-words")
+    desk.until(lambda: story_only.story.shots[0].camera_move is None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "dark"), (390, "light")])
+def test_the_pictures_have_names_and_fit_dark_light_and_narrow(chromium, address, story_only, width, scheme):
+    story_only.edit("shots/1/camera_move", {"move": "orbit", "direction": "ccw", "lens": 24})
+    desk = Desk(chromium, address, width, scheme)
+    page = desk.open(story_only)
+    page.wait_for_function("document.querySelector('#camera-phrase').innerText.includes('orbits')")
+    page.evaluate(axe_core())
+    found = page.evaluate("axe.run('#camera-move').then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    assert found == []
+    assert page.evaluate(
+        "document.querySelector('#camera-move').scrollWidth <= document.querySelector('#camera-move').clientWidth + 1"
+    )
+    desk.context.close()
+    assert not desk.problems
