@@ -80,7 +80,10 @@ class OwnModels:
         laid += [(s.id, str(n), one) for n, s in enumerate(now.story.shots, 1) for one in s.loras]
         return [
             {"on": on, "named": named, "file": one.file, "name": one.name, "model": one.model, "strength": one.strength}
-            | {"words": one.words, "why": next((u.why for u in unworn if u.file == one.file), "")}
+            | {
+                "words": one.words,
+                "why": next((u.why for u in unworn if isinstance(u, NotWorn) and u.file == one.file), ""),
+            }
             for on, named, one in laid
         ]
 
