@@ -1,9 +1,9 @@
-"""What the autoencoders of the presets take while they decode, in GiB, without weights and without a GPU.
+"""What the parts of the presets take while they read, denoise, encode and decode, in GiB, without weights and without a GPU.
 
     python -m benchmarks.memory [NAME …]
 
 Tensors without data run through the real classes at their published widths, and the storages that are alive are counted. The figures
-stand in `vgot/models/decode_memory.py`.
+stand in `vgot/models/stage_memory.py`.
 """
 
 from __future__ import annotations
@@ -97,6 +97,103 @@ CASES: dict[str, tuple[Callable[[], Any], tuple[int, ...], torch.dtype, dict[str
 }
 
 
+def wan_transformer(**more: Any) -> Any:
+    """Two of its layers: what one layer takes is given back before the next."""
+    from diffusers import WanTransformer3DModel
+
+    return WanTransformer3DModel(num_layers=2, **more)
+
+
+def wan_5b() -> Any:
+    return wan_transformer(
+        num_attention_heads=24, attention_head_dim=128, in_channels=48, out_channels=48, ffn_dim=14336
+    )
+
+
+def wan_14b() -> Any:
+    return wan_transformer(
+        num_attention_heads=40, attention_head_dim=128, in_channels=36, out_channels=16, ffn_dim=13824
+    )
+
+
+def umt5() -> Any:
+    from transformers import UMT5Config, UMT5EncoderModel
+
+    return UMT5EncoderModel(
+        UMT5Config(d_model=4096, d_ff=10240, num_layers=2, num_heads=64, d_kv=64, vocab_size=256384)
+    )
+
+
+def klein() -> Any:
+    from diffusers import Flux2Transformer2DModel
+
+    return Flux2Transformer2DModel(
+        in_channels=128, num_layers=1, num_single_layers=1, attention_head_dim=128, num_attention_heads=24,
+        joint_attention_dim=7680, guidance_embeds=False,
+    )  # fmt: skip
+
+
+def _wan_call(shape: tuple[int, ...], tokens: bool) -> Callable[[Any], Any]:
+    """One pass of a transformer over latents; 5 B has a time of its own for each token."""
+
+    def run(model: Any) -> Any:
+        count = shape[2] * shape[3] * shape[4] // 4
+        time = torch.randn(1, count) if tokens else torch.randn(1)
+        return model(torch.randn(*shape), time, torch.randn(1, 512, 4096), return_dict=False)
+
+    return run
+
+
+def _umt5_call(model: Any) -> Any:
+    return model(torch.ones(1, 512, dtype=torch.long), torch.ones(1, 512, dtype=torch.long))
+
+
+def _klein_call(pixels: int, references: int) -> Callable[[Any], Any]:
+    """One pass over a picture and its references, each with a token for 16 x 16 pixels."""
+
+    def run(model: Any) -> Any:
+        count = pixels // 256 * (1 + references)
+        return model(
+            hidden_states=torch.randn(1, count, 128), encoder_hidden_states=torch.randn(1, 512, 7680),
+            timestep=torch.randn(1), img_ids=torch.zeros(1, count, 4), txt_ids=torch.zeros(1, 512, 4), return_dict=False,
+        )  # fmt: skip
+
+    return run
+
+
+def _encode_call(shape: tuple[int, ...]) -> Callable[[Any], Any]:
+    return lambda model: model.encode(torch.randn(*shape), return_dict=False)
+
+
+#: name -> (class, one call of it), for what is not decoded; in bfloat16, autoencoders in float32
+STAGES: dict[str, tuple[Callable[[], Any], Callable[[Any], Any], torch.dtype]] = {
+    "wan-5b denoise 832x480x73": (wan_5b, _wan_call((1, 48, 19, 30, 52), True), torch.bfloat16),
+    "wan-5b denoise 1280x704x121": (wan_5b, _wan_call((1, 48, 31, 44, 80), True), torch.bfloat16),
+    "wan-14b denoise 832x480x81": (wan_14b, _wan_call((1, 36, 21, 60, 104), False), torch.bfloat16),
+    "wan-14b denoise 1280x720x81": (wan_14b, _wan_call((1, 36, 21, 90, 160), False), torch.bfloat16),
+    "umt5 texts 512": (umt5, _umt5_call, torch.bfloat16),
+    "klein denoise 1024x1024 and 4": (klein, _klein_call(1024 * 1024, 4), torch.bfloat16),
+    "wan-48 encode 832x480x1": (wan_48, _encode_call((1, 3, 1, 480, 832)), torch.float32),
+    "wan-16 encode 832x480x33": (wan_16, _encode_call((1, 3, 33, 480, 832)), torch.float32),
+    "wan-16 encode 832x480x81": (wan_16, _encode_call((1, 3, 81, 480, 832)), torch.float32),
+    "wan-16 encode 1280x720x81": (wan_16, _encode_call((1, 3, 81, 720, 1280)), torch.float32),
+}
+
+
+def stage_peak(name: str) -> float:
+    """GiB at the peak of one call of a stage, weights left out."""
+    build, call, dtype = STAGES[name]
+    torch.set_default_dtype(dtype)
+    try:
+        with FakeTensorMode(allow_non_fake_inputs=True):
+            model, seen = build().eval(), Live()
+            with torch.no_grad(), seen:
+                call(model)
+            return seen.peak / 2**30
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
 def peak_of(name: str, *, tiled: bool) -> float:
     """GiB at the peak of decoding one case, weights left out."""
     build, shape, dtype, more = CASES[name]
@@ -116,6 +213,9 @@ def peak_of(name: str, *, tiled: bool) -> float:
 
 def main(names: list[str]) -> None:
     """Print a line for each case whose name holds one of `names`."""
+    for name in STAGES:
+        if not names or any(n in name for n in names):
+            print(f"{name}: {stage_peak(name):.2f} GiB", flush=True)
     for name in CASES:
         if names and not any(n in name for n in names):
             continue

@@ -16,14 +16,16 @@ from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound, VgotError
 from vgot.graph.asked import Takes
 from vgot.graph.kinds import KINDS
-from vgot.presets.families import FAMILY_VERSIONS, WEAR_LORAS, takes_of
+from vgot.presets.families import BRIDGE_VERSIONS, FAMILY_VERSIONS, READ_PROMPTS, WEAR_LORAS, takes_of
 from vgot.presets.files.layouts import layouts
-from vgot.presets.own import mark_of, own_presets
+from vgot.presets.own import half_of, mark_of, own_presets
 from vgot.presets.preset import Preset, Section, read_preset
+from vgot.presets.records import record_for, records
 from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
+from vgot.presets.seams import no_bridge
 from vgot.presets.sizes import chain_of, model_size
 from vgot.presets.weights import download_bytes, model_id, require_weights, revision_of, with_overrides
-from vgot.presets.workflows import workflow_marks
+from vgot.presets.workflows import idle_inputs, workflow_marks
 from vgot.resources import shipped
 from vgot.story.model import Film, Lora
 from vgot.units import FrameSize
@@ -43,6 +45,8 @@ _HOW_IT_RUNS = {
     "repos",
     "parallel_gpus",
     "guess_s",
+    "attention",
+    "compile",
     "painting",
     "own",
 }
@@ -90,6 +94,41 @@ class RenderPreset:
     @property
     def positional(self) -> bool:
         return not self.drawn
+
+    @property
+    def bridge_version(self) -> int:
+        """Counts up where its bridges are made in another way; clips have their own count."""
+        return BRIDGE_VERSIONS.get(self.preset.video.family, 1)
+
+    def no_bridge(self, half: int, fps: float, left: int, right: int) -> str:
+        """Why a bridge that replaces `half` frames of either shot is a crossfade with this preset; empty where it is made."""
+        return no_bridge(self.preset, half, fps, left, right)
+
+    def reads_prompt(self, step: str) -> bool:
+        """Whether the model of stills or of clips reads a text as it stands; the small models read words of their own, SVD none."""
+        return getattr(self.preset, "keyframe" if step == "keyframe" else "video").family in READ_PROMPTS
+
+    def recorded_paces(self, home: Path) -> dict[str, float]:
+        """Step -> seconds a frame, from the newest record of these very weights on this machine (vgot.presets.records)."""
+        if not self.models:
+            return {}
+        kept = [r for _, r in records(home) if r.preset == self.name]
+        if not kept:
+            return {}
+        weights = {n: _revision(self.preset, n, self.models_dir) for n, s in self.preset.sections().items() if s.repos}
+        found = record_for(home, self.name, weights)
+        return found.paces() if found is not None else {}
+
+    def idle_inputs(self) -> list[tuple[str, str, str]]:
+        """(role, workflow, sentence) of inputs of its workflows that are bound and that no film fills."""
+        remotes = [(s.remote, name) for name, s in self.preset.sections().items() if s.remote is not None]
+        found = [one for remote, _ in remotes for one in idle_inputs(remote, self.preset.video.last_frame)]
+        return list(dict.fromkeys(found))
+
+    def lora_half(self, lora: Lora) -> str:
+        """Of a model that denoises in two halves: which of them wears it, `high`, `low` or `both`; empty for every other model."""
+        section = self.preset.keyframe if lora.part == "pictures" else self.preset.video
+        return half_of(lora.file) if "transformer_2" in section.part_bytes else ""
 
     @property
     def staging(self) -> str:

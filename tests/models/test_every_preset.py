@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.cli.main import main
+from vgot.presets.seams import trained_for_bridges
 from vgot.project.studio import Studio
 from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, presets
@@ -28,12 +29,12 @@ def test_a_preset_makes_a_film_with_a_bridge_and_staging_on_its_twins(name, twin
     models = twins(name)
     studio = Studio(Settings(home=tmp_path, preset=name, models_dir=models), InlineExecutor(models, idle_s=0.05))
     story = small_story(2, film={"width": 96, "height": 64, "fps": 8, "staging": 0.3})
-    story = story.model_copy(update={"shots": [s.model_copy(update={"duration_s": 1.0}) for s in story.shots]})
+    story = story.model_copy(update={"shots": [s.model_copy(update={"duration_s": 1.25}) for s in story.shots]})
     project = studio.new_project(story)
     project.edit("boundaries/1/mode", "bridge")
     result = project.build(approve_all=True)
     assert not result.failed, result.failed
-    assert result.film["frames"] == 16 and {
+    assert result.film["frames"] == 20 and {
         "drawing/1",
         "plate/harbour",
         "keyframe/1",
@@ -43,7 +44,12 @@ def test_a_preset_makes_a_film_with_a_bridge_and_staging_on_its_twins(name, twin
     } <= set(result.ran)
     facts = project.takes("keyframe/2")[0]["facts"]
     assert facts["staged"] and facts["plate"] and facts["identity"] == project.preset.keyframe.identity
-    assert project.takes("join/1-2")[0]["facts"]["seam"]["level"] > 0
+    join = project.takes("join/1-2")[0]["facts"]
+    made = trained_for_bridges(project.preset.video)
+    assert ("level" in join["seam"]) == made and ("instead" in join) == (not made)
+    assert bool(project.plan().not_used) == (not made), (
+        "a crossfade that stands for a bridge is named before it is made"
+    )
     studio.close()
 
 

@@ -234,3 +234,105 @@ def test_on_a_server_of_many_visitors_a_lora_says_that_nobodys_files_are_read(tm
     monkeypatch.setenv("VGOT_MODE", "space")
     assert "nobody's files are read" in load_preset("sdxl-wan5b").lora_idle(one)
     assert "no preset here" not in load_preset("animatic").lora_idle(one)
+
+
+def _wan_lora(tmp_path, name):
+    from tests.machine.weight_files import lora, safetensors
+
+    file = safetensors(tmp_path / name, lora({"x": (8, 8)}, 4))
+    return {
+        "file": str(file),
+        "name": file.stem[:60],
+        "sha256": mark_of(file, whole=True),
+        "model": "Wan 2.2 A14B",
+        "part": "clips",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "half"),
+    [
+        ("wan2.2_i2v_lightx2v_4steps_lora_v1_high_noise.safetensors", "high"),
+        ("Wan22-I2V-Rain-LOW.safetensors", "low"),
+        ("rainLowNoise_v3.safetensors", "low"),
+        ("rain_HN.safetensors", "high"),
+        ("slow_motion_flowers.safetensors", "both"),
+        ("highlow_pack_high_low.safetensors", "both"),
+    ],
+)
+def test_a_lora_for_one_half_of_a_model_of_two_is_told_by_its_name(name, half):
+    from vgot.presets.own import half_of
+
+    assert half_of(f"/loras/{name}") == half
+    assert half_of("/loras/low_noise_model/adapter.safetensors") == "low"
+
+
+def test_recipes_say_which_half_wears_a_lora_and_models_of_one_half_say_nothing_of_it(tmp_path, monkeypatch):
+    from vgot import settings
+    from vgot.graph.nodes import film_nodes
+
+    monkeypatch.setattr(settings, "_refusal", lambda preset, lora: "")
+    bare = Story.model_validate(STORY)
+
+    def worn(name, preset):
+        story = set_value(bare, "shots/1/loras", [_wan_lora(tmp_path, name)])
+        nodes = {n.name: n for n in film_nodes(story, load_preset(preset)).values()}
+        return nodes["clip/1"].params["loras"][0].get("half")
+
+    assert worn("rain_low_noise.safetensors", "qwen-wan14b") == "low"
+    assert worn("rain.safetensors", "qwen-wan14b") == "both"
+    assert worn("rain_high_noise.safetensors", "qwen-wan14b") is None, "as it always was"
+    assert worn("rain_low_noise.safetensors", "klein-wan5b") is None
+
+
+def test_each_half_of_a_model_wears_what_is_for_it_and_is_itself_again_afterwards(preset, twins, tmp_path, shared):
+    import torch
+
+    from vgot.models.runtime.loras import worn
+    from vgot.models.video.wan import WanVideo
+
+    video = WanVideo(preset("qwen-wan14b"), twins("qwen-wan14b"), residency_=shared)
+    pipe = shared.attempt(video.loadable, "load", lambda p: p)
+    file = write(tmp_path / "rain.safetensors", pipe, "transformer")
+
+    def layers(part):
+        return sum(1 for m in getattr(pipe, part).modules() if getattr(m, "lora_A", None))
+
+    before = {p: getattr(pipe, p).state_dict() for p in ("transformer", "transformer_2")}
+    before = {p: {k: v.clone() for k, v in values.items()} for p, values in before.items()}
+    for half, bent in (("high", (True, False)), ("low", (False, True)), ("both", (True, True))):
+        with worn(pipe, [replace(on(file, 0.7)[0], half=half)]) as notes:
+            assert (layers("transformer") > 0, layers("transformer_2") > 0) == bent, half
+            assert bool(notes) == (half != "both") and all(half in note for note in notes)
+    assert all(torch.equal(getattr(pipe, p).state_dict()[k], v) for p, kept in before.items() for k, v in kept.items())
+
+
+def test_a_lora_of_strength_zero_in_a_shot_takes_the_films_off_there_and_nowhere_else(tmp_path):
+    from tests.machine.weight_files import lora, safetensors
+    from vgot.graph.nodes import film_nodes
+
+    file = safetensors(tmp_path / "ink.safetensors", lora({"x": (8, 8)}, 4))
+    one = {"file": str(file), "name": "Ink", "sha256": mark_of(file, whole=True), "model": "SDXL"}
+    bare = set_value(Story.model_validate(STORY), "loras", [one])
+
+    def wearing(story):
+        return {n.name for n in film_nodes(story, load_preset("sdxl-wan5b")).values() if "loras" in n.params}
+
+    everywhere = wearing(bare)
+    for less in ({"strength": 0.0}, {"on": False}):
+        assert wearing(set_value(bare, "shots/2/loras", [one | less])) == everywhere - {"keyframe/2"}
+        off_mary = wearing(set_value(bare, "cast/mary/loras", [one | less]))
+        assert off_mary == everywhere - {"portrait/mary/now", "keyframe/1"}
+    assert wearing(
+        set_value(set_value(bare, "cast/mary/loras", [one | {"strength": 0.0}]), "shots/1/loras", [one])
+    ) == (everywhere - {"portrait/mary/now"}), "the shot decides last"
+
+
+def test_who_wears_none_takes_it_off_nobody_else(tmp_path):
+    from vgot.graph.loras import of_people, on_at_once
+    from vgot.story.model import Lora
+
+    on_mary = Lora(file="/a/ink.safetensors", name="Ink", sha256="0" * 64, strength=0.6)
+    off_tom = on_mary.model_copy(update={"strength": 0.0})
+    for people in ([[on_mary], [off_tom]], [[off_tom], [on_mary]]):
+        assert on_at_once([], of_people(people)) == [on_mary]

@@ -28,13 +28,23 @@ def wan5b(preset, twins, shared):
     return WanVideo(preset("sdxl-wan5b"), twins("sdxl-wan5b"), residency_=shared)
 
 
+@pytest.fixture(scope="module")
+def a14b(preset, twins, shared):
+    from vgot.models.video.wan import WanVideo
+
+    return WanVideo(preset("qwen-wan14b"), twins("qwen-wan14b"), residency_=shared)
+
+
 def reset(latents, weight=1.0, variant="vp", boundary=2, boundaries=3, alpha=0.5):
     return Reset(latents, boundary, boundaries, variant, alpha, 1.0, weight)
 
 
 def sides(draw, left=1, right=2, h=4):
     window = lambda seed: np.stack([np.roll(draw(seed).pixels, k, axis=1) for k in range(h)])  # noqa: E731
-    return SeamSide(b"", 12, window(left)), SeamSide(b"", 12, window(right))
+    around = lambda seed: np.stack([np.roll(draw(seed).pixels, k, axis=1) for k in range(20)])  # noqa: E731
+    return SeamSide(b"", 24, window(left), context=around(left)), SeamSide(
+        b"", 24, window(right), context=around(right)
+    )
 
 
 BRIDGE = BridgeSpec(8, 16, SIZE, 1, 3, 0.2, 1.0, 5)
@@ -187,8 +197,8 @@ def test_latents_that_are_not_a_video_models_are_refused(video, draw):
 
 
 # -- bridges ----------------------------------------------------------------------------------------------------------
-def test_a_bridge_gives_exactly_its_frames_and_the_same_ones_again(video, draw):
-    one, two = (list(video.bridge(*sides(draw), BRIDGE, Quiet())) for _ in range(2))
+def test_a_bridge_gives_exactly_its_frames_and_the_same_ones_again(a14b, draw):
+    one, two = (list(a14b.bridge(*sides(draw), BRIDGE, Quiet())) for _ in range(2))
     assert (
         len(one) == 8
         and one[0].shape == (64, 96, 3)
@@ -196,46 +206,46 @@ def test_a_bridge_gives_exactly_its_frames_and_the_same_ones_again(video, draw):
     )
 
 
-def test_a_bridge_is_conditioned_on_both_shots(video, draw):
+def test_a_bridge_is_conditioned_on_both_shots(a14b, draw):
     base, other_left, other_right = (
-        np.stack(list(video.bridge(*sides(draw, a, b), BRIDGE, Quiet()))).astype(int)
+        np.stack(list(a14b.bridge(*sides(draw, a, b), BRIDGE, Quiet()))).astype(int)
         for a, b in ((1, 2), (3, 2), (1, 3))
     )
     assert np.abs(base - other_left)[4:].mean() > 0, "the left shot reaches frames beyond the seam"
     assert np.abs(base - other_right)[:4].mean() > 0, "the right shot reaches frames before the seam"
 
 
-def test_a_bridge_begins_as_the_left_shot_and_ends_as_the_right_one(video, draw):
+def test_a_bridge_begins_as_the_left_shot_and_ends_as_the_right_one(a14b, draw):
     left, right = sides(draw)
-    frames = np.stack(list(video.bridge(left, right, BRIDGE, Quiet()))).astype(int)
+    frames = np.stack(list(a14b.bridge(left, right, BRIDGE, Quiet()))).astype(int)
     gap = lambda a, b: np.abs(a - b.astype(int)).mean()  # noqa: E731
     assert gap(frames[0], left.window[0]) < gap(frames[0], right.window[0])
     assert gap(frames[-1], right.window[-1]) < gap(frames[-1], left.window[-1])
 
 
-def test_a_bridge_leaves_both_shots_as_they_were(video, draw):
+def test_a_bridge_leaves_both_shots_as_they_were(a14b, draw):
     left, right = sides(draw)
     before = left.window.copy(), right.window.copy()
-    list(video.bridge(left, right, BRIDGE, Quiet()))
+    list(a14b.bridge(left, right, BRIDGE, Quiet()))
     assert np.array_equal(before[0], left.window) and np.array_equal(before[1], right.window)
-    clip = video.shoot_clip(draw(), CLIP, Quiet()).latents()
-    list(video.bridge(left, right, BRIDGE, Quiet()))
-    assert video.shoot_clip(draw(), CLIP, Quiet()).latents() == clip, "and the scheduler is the clip's again"
+    clip = a14b.shoot_clip(draw(), CLIP, Quiet()).latents()
+    list(a14b.bridge(left, right, BRIDGE, Quiet()))
+    assert a14b.shoot_clip(draw(), CLIP, Quiet()).latents() == clip, "and the scheduler is the clip's again"
 
 
-def test_the_colour_step_of_a_seam_is_measured_and_brought_down(video, draw):
-    list(video.bridge(*sides(draw), BRIDGE, Quiet()))
-    seam = video.last_seam
+def test_the_colour_step_of_a_seam_is_measured_and_brought_down(a14b, draw):
+    list(a14b.bridge(*sides(draw), BRIDGE, Quiet()))
+    seam = a14b.last_seam
     assert seam.after <= seam.before and seam.after < seam.cut
-    list(video.bridge(*sides(draw), dataclasses.replace(BRIDGE, params={"match_colours": False}), Quiet()))
-    assert video.last_seam.after == video.last_seam.before
+    list(a14b.bridge(*sides(draw), dataclasses.replace(BRIDGE, params={"match_colours": False}), Quiet()))
+    assert a14b.last_seam.after == a14b.last_seam.before
 
 
-def test_a_bridge_takes_the_text_of_both_shots(video, draw):
+def test_a_bridge_takes_the_text_of_both_shots(a14b, draw):
     def text(right):
         return np.stack(
             list(
-                video.bridge(
+                a14b.bridge(
                     *sides(draw),
                     dataclasses.replace(
                         BRIDGE,
@@ -253,16 +263,16 @@ def test_a_bridge_takes_the_text_of_both_shots(video, draw):
     assert not np.array_equal(text("Tom runs."), text("A storm breaks over the sea."))
 
 
-def test_a_bridge_whose_sides_do_not_fit_is_refused(video, draw):
+def test_a_bridge_whose_sides_do_not_fit_is_refused(a14b, draw):
     left, right = sides(draw)
     with pytest.raises(BadInput, match="needs 3 frames of each clip"):
-        list(video.bridge(left, right, dataclasses.replace(BRIDGE, frames=6), Quiet()))
+        list(a14b.bridge(left, right, dataclasses.replace(BRIDGE, frames=6), Quiet()))
 
 
-def test_cancelling_a_bridge_stops_within_one_step(video, draw, log):
+def test_cancelling_a_bridge_stops_within_one_step(a14b, draw, log):
     report = log(cancel_at=1)
     with pytest.raises(Cancelled):
-        list(video.bridge(*sides(draw), dataclasses.replace(BRIDGE, params={"steps": 20}), report))
+        list(a14b.bridge(*sides(draw), dataclasses.replace(BRIDGE, params={"steps": 20}), report))
     assert len(report.steps) == 1
 
 

@@ -269,3 +269,45 @@ def test_the_editors_format_needs_a_server_and_what_is_no_workflow_is_said():
     for data, words in ((b"{", "not JSON"), (b"[]", "no class_type"), (b'{"1": {"inputs": {}}}', "no class_type")):
         with pytest.raises(BadInput, match=words):
             read_graph(data, INFO)
+
+
+def test_inputs_that_are_bound_and_that_no_film_fills_are_named_in_the_plan_and_in_the_take(film, comfy, monkeypatch):
+    home = film.settings.home
+    (home / "workflows").mkdir(parents=True, exist_ok=True)
+    shipped = workflow_file("wan22-5b-clip").parent
+    for end in ("json", "bindings.yaml"):
+        (home / "workflows" / f"wan22-5b-clip.{end}").write_bytes((shipped / f"wan22-5b-clip.{end}").read_bytes())
+    monkeypatch.setenv("VGOT_HOME", str(home))
+    film.edit("boundaries/1/mode", "cut")
+    file = home / "workflows" / "wan22-5b-clip.bindings.yaml"
+    bound = yaml.safe_load(file.read_text())
+    bound["inputs"] |= {"control_video": [{"node": "8", "input": "control_video"}]}
+    bound["inputs"] |= {"end_frame": [{"node": "8", "input": "end_image"}]}
+    file.write_text(yaml.safe_dump(bound))
+    idle = {one["what"]: one for one in film.snapshot(anew=True).plan().as_json()["not_used"]}
+    assert set(idle) == {"control_video", "end_frame"} and idle["control_video"]["on"] == ["workflow/wan22-5b-clip"]
+    assert "a control video" in idle["control_video"]["why"] and "Unbind it" in idle["end_frame"]["why"]
+    del bound["inputs"]["end_frame"]
+    file.write_text(yaml.safe_dump(bound))
+    result = film.build(["clip/1"], approve_all=True)
+    assert not result.failed, result.failed
+    said = film.takes("clip/1")[0]["facts"]["not_used"]
+    assert any(one.startswith("the control video: nothing goes into 8.control_video") for one in said)
+
+
+def test_pictures_that_a_workflow_has_no_input_for_are_named(film, comfy, monkeypatch):
+    home = film.settings.home
+    (home / "workflows").mkdir(parents=True, exist_ok=True)
+    shipped = workflow_file("wan22-5b-clip").parent
+    for end in ("json", "bindings.yaml"):
+        (home / "workflows" / f"qwen-edit-picture.{end}").write_bytes(
+            (shipped / f"qwen-edit-picture.{end}").read_bytes()
+        )
+    monkeypatch.setenv("VGOT_HOME", str(home))
+    file = home / "workflows" / "qwen-edit-picture.bindings.yaml"
+    bound = yaml.safe_load(file.read_text())
+    bound["inputs"]["reference"] = bound["inputs"]["reference"][:1]
+    file.write_text(yaml.safe_dump(bound))
+    film.build(["keyframe/2"])
+    said = film.takes("keyframe/2")[0]["facts"]["not_used"]
+    assert any("2 of 3 not shown" in one and "1 inputs" in one for one in said)

@@ -97,3 +97,14 @@ def test_the_parser_is_loaded_soon_after_a_page_has_opened_and_a_worker_waits(ve
     monkeypatch.setattr(studio, "_load", lambda after_s: began(0.0))
     assert verbs.answer({"verb": "boot"})["ok"] and verbs.answer({"verb": "boot"})["ok"]
     assert studio._ready.wait(60) and waits == [True]
+
+
+def test_a_prompt_is_seen_written_by_hand_undone_and_follows_again(ask, project):
+    shot = project.story.shots[0].id
+    told = ask("prompts", shot=shot)["prompts"]
+    assert told["keyframe"]["text"] and not told["keyframe"]["pinned"]
+    assert "problem" not in ask("write_prompt", shot=shot, kind="clip", text=" The lamp turns. ")
+    assert ask("prompts", shot=shot)["prompts"]["clip"]["pinned"]
+    ask("undo")
+    assert ask("prompts", shot=shot)["prompts"] == told
+    assert ask("write_prompt", shot=shot, kind="film", text="x")["problem"]["kind"] == "bad_input"

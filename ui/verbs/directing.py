@@ -8,7 +8,7 @@ from vgot.errors import NotFound
 from vgot.project.studio import Project, preview_of
 from vgot.story.model import DOMAINS
 
-from ..requests import Most, OfFilm, OneOf, Request, ShotId, Text, Whole
+from ..requests import Most, OfFilm, OneOf, Request, Revision, ShotId, Text, Whole
 from .base import Page, alone, kept, of_film
 
 _WISH = Text(20_000)
@@ -48,6 +48,21 @@ class Coverage(OfFilm):
 
     shot: ShotId
     typed: Annotated[dict[Annotated[str, OneOf((*DOMAINS, "summary"))], Annotated[str, Text(50_000)]], Most(6)] = {}
+
+
+class OneShot(OfFilm):
+    """A shot by its id."""
+
+    shot: ShotId
+
+
+class WritePrompt(OfFilm):
+    """What the model of a shot's stills or clips is told, as a person wrote it; empty: composed of the shot's words again."""
+
+    shot: ShotId
+    kind: Annotated[str, OneOf(("keyframe", "clip"))]
+    text: Annotated[str, Text(2_000)]
+    seen: Revision = None
 
 
 @alone("read_sentence", ReadSentence)
@@ -103,6 +118,19 @@ def accept_wish(page: Page, project: Project, asked: Accept) -> dict:
 def coverage(page: Page, project: Project, asked: Coverage) -> dict:
     """Which words of a shot the drawing shows, shows as something near, or does not show, as they are typed."""
     return {"coverage": project.coverage(project.edits.position(asked.shot), dict(asked.typed)), "view": None}
+
+
+@of_film("prompts", OneShot)
+def prompts(page: Page, project: Project, asked: OneShot) -> dict:
+    """What the preset's models are told of a shot, composed or written by hand."""
+    return {"prompts": project.prompts(project.edits.position(asked.shot)), "view": None}
+
+
+@of_film("write_prompt", WritePrompt)
+def write_prompt(page: Page, project: Project, asked: WritePrompt) -> dict:
+    """A prompt written by hand, or following again; undone as any edit."""
+    project.edits.edit_shot(asked.shot, f"prompt/{asked.kind}", asked.text.strip(), asked.seen or asked.have)
+    return page.follow(project)
 
 
 def _selected(project: Project, shot: str | None) -> list[int]:

@@ -287,6 +287,12 @@ export interface Problem {
   hint?: string;
 }
 
+/** What the models of a shot are told in place of what is composed of its words, as a person wrote it; empty: composed. */
+export interface Prompts {
+  keyframe: string; // at most 2000
+  clip: string; // at most 2000
+}
+
 /** Where the preset would join shots otherwise. */
 export interface Proposed {
   mode: string;
@@ -306,7 +312,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing, `guide` how closely its clip follows the drawn shot in motion, and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be. `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing, `guide` how closely its clip follows the drawn shot in motion, and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be. `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. `prompt` is written by hand in place of the composed ones. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -324,6 +330,7 @@ export interface Shot {
   end: ShotEnd | null;
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
+  prompt: Prompts;
   beats: Beat[]; // at most 32
   notes: string; // at most 2000
   scene: string; // at most 120
@@ -1010,6 +1017,14 @@ export declare namespace Asks {
     shots: string[];
   }
 
+  /** A shot by its id. */
+  export interface OneShot {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+  }
+
   export interface Order {
     project: string; // at most 120
     have?: number | null;
@@ -1362,6 +1377,17 @@ export declare namespace Asks {
     shot?: string | null;
   }
 
+  /** What the model of a shot's stills or clips is told, as a person wrote it; empty: composed of the shot's words again. */
+  export interface WritePrompt {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    kind: "keyframe" | "clip";
+    text: string; // at most 2000
+    seen?: number | null;
+  }
+
   /** `look`: also which language model servers run on this machine. */
   export interface Writer {
     look?: boolean | null;
@@ -1454,6 +1480,7 @@ export interface Requests {
   preset: Asks.Preset;
   preview_cleanup: Asks.OfFilm;
   projects: Asks.Projects;
+  prompts: Asks.OneShot;
   propose_look: Asks.NewLook;
   propose_replace: Asks.Replace;
   read_comments: Asks.ReadComments;
@@ -1509,8 +1536,9 @@ export interface Requests {
   use_file: Asks.UseFile;
   voice: Asks.Voice;
   wish: Asks.Wish;
+  write_prompt: Asks.WritePrompt;
   writer: Asks.Writer;
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "end_picture" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "end_picture" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";

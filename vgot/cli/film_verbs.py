@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from vgot.cli.registry import Session, arg, box_of, costs_in_words, facts_in_words, revised, shown, verb
 from vgot.errors import BadInput, NotFound
 from vgot.graph.kinds import STAGES
-from vgot.units import as_timecode
+from vgot.units import FrameSize, as_timecode
 
 # -- making -----------------------------------------------------------------------------------------------------------
 _SENTENCE = (
@@ -155,9 +156,28 @@ def regenerate(session: Session, o: argparse.Namespace) -> int:
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
-@verb("show", "The story.")
+@verb(
+    "show",
+    "The story; `show 3 prompt`: what the models are told of shot 3.",
+    arg("shot", nargs="?", type=int, help="a shot's number"),
+    arg("what", nargs="?", choices=("prompt",), default="prompt"),
+)
 def show(session: Session, o: argparse.Namespace) -> int:
-    return shown(session, session.project())
+    if o.shot is None:
+        return shown(session, session.project())
+    told = session.project().prompts(o.shot)
+    lines = []
+    for kind, name in (("keyframe", "Still"), ("clip", "Clip")):
+        one = told[kind]
+        how = "written by hand" if one["pinned"] else "composed of the shot's words"
+        unread = "" if one["read"] else "; this preset's model reads no prompt"
+        short = "; longer than the model reads: shortened" if one["shortened"] else ""
+        lines += [f"{name} ({how}{short}{unread}):", f"  {one['text']}"]
+        if one["pinned"]:
+            lines += ["  composed, it would be:", f"  {one['composed']}"]
+    lines.append(f"Write one by hand: edit shots/{o.shot}/prompt/keyframe TEXT; an empty text follows the shot again.")
+    session.say(told, "\n".join(lines))
+    return 0
 
 
 @verb("plan", "What would be made, and why.")
@@ -439,6 +459,14 @@ def cancel(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
+def numbers_of(size: str) -> tuple[int, int]:
+    """WIDTHxHEIGHT as two even numbers from 64. Raises BadInput."""
+    found = re.fullmatch(r"(\d{2,4})x(\d{2,4})", size)
+    if found is None or min(map(int, found.groups())) < 64 or any(int(n) % 2 for n in found.groups()):
+        raise BadInput(f"'{size}' is no size.", field="size", hint="Give two even numbers, as 832x480.")
+    return int(found[1]), int(found[2])
+
+
 # -- in and out -------------------------------------------------------------------------------------------------------
 @verb(
     "doctor",
@@ -448,10 +476,30 @@ def cancel(session: Session, o: argparse.Namespace) -> int:
         action="store_true",
         help="what of each preset is right, wrong or unknown against what is published",
     ),
+    arg("--memory", action="store_true", help="what each size of the video models takes, stage by stage, in GiB"),
+    arg("--record", metavar="PRESET", help="make one small scene with a preset's weights and write down what it took"),
+    arg("--size", help="of that scene, WIDTHxHEIGHT (default: the preset's own)"),
 )
 def doctor(session: Session, o: argparse.Namespace) -> int:
     from vgot.machine.doctor import examine, in_words
 
+    if o.memory:
+        from vgot.machine.doctor import memory_in_words, memory_table
+
+        table = memory_table(session.studio.settings)
+        session.say({"presets": table}, memory_in_words(table))
+        return 0
+    if o.record:
+        from vgot.machine import recording
+
+        size = FrameSize(*numbers_of(o.size)) if o.size else None
+        preset = session.studio.preset(o.record)
+        made, file = recording.record(preset, session.studio.settings, size=size)
+        session.say(
+            {"file": str(file), "record": made.model_dump(mode="json", exclude={"pictures"})},
+            recording.in_words(made, file),
+        )
+        return 0
     if o.presets:
         from vgot.machine.preset_checks import examine_presets, table_in_words
 

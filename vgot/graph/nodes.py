@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from vgot.graph.asked import TakesAsked, end_of, guide_of
-from vgot.graph.loras import Bent, WearsLoras, bent_by, marks_of, not_worn
+from vgot.graph.loras import Bent, WearsLoras, bent_by, marks_of, not_worn, of_people
 from vgot.graph.recipes import (
     BridgeParams,
     ClipParams,
@@ -49,6 +49,23 @@ class Recipes(WearsLoras, TakesAsked, Protocol):
     @property
     def positional(self) -> bool:
         """Whether a bridge depends on where in the film it stands (beta_i of the paper); the drawn world's does not."""
+        ...
+
+    @property
+    def bridge_version(self) -> int:
+        """Counts up where its bridges are made in another way."""
+        ...
+
+    def idle_inputs(self) -> list[tuple[str, str, str]]:
+        """(role, workflow, sentence) of inputs of its workflows that no film fills."""
+        ...
+
+    def reads_prompt(self, step: str) -> bool:
+        """Whether the model of stills (`keyframe`) or of clips (`clip`) reads a text as it stands, and can be told one by hand."""
+        ...
+
+    def no_bridge(self, half: int, fps: float, left: int, right: int) -> str:
+        """Why a bridge that replaces `half` frames of either shot, which have `left` and `right`, is a crossfade; empty where it is made."""
         ...
 
     @property
@@ -124,8 +141,18 @@ def film_nodes(story: Story, preset: Recipes) -> dict[str, Node]:
     at 500 shots its nodes cost a tenth of a second."""
     film = story.film
     guided = preset.guide_shape(film.width, film.height, film.fps, 1000) if preset.takes.guide else ()
-    does = (preset.draft, preset.positional, preset.staging != "none", preset.reads_looks, preset.takes, guided)
-    asked = (*does, *marks_of(story, preset))
+    asked = (
+        preset.reads_prompt("keyframe"),
+        preset.reads_prompt("clip"),
+        preset.draft,
+        preset.positional,
+        preset.bridge_version,
+        preset.staging != "none",
+        preset.reads_looks,
+        preset.takes,
+        guided,
+        *marks_of(story, preset),
+    )
     for known, kind, nodes in _known_nodes:
         if known is story and kind == asked:
             return dict(nodes)
@@ -316,8 +343,8 @@ def _look(story: Story, character: str, stage: str) -> str:
     return ", ".join(t for t in (look, "" if clothes.lower() in look.lower() else clothes) if t)
 
 
-def _people(story: Story, shot: Shot) -> list[list[Lora]]:
-    return [story.character(p.character).loras for p in shot.who]
+def _people(story: Story, shot: Shot) -> list[Lora]:
+    return of_people([story.character(p.character).loras for p in shot.who])
 
 
 def _see_through(params: KeyframeParams | DrawingParams, shot: Shot) -> None:
@@ -372,7 +399,9 @@ def _keyframe_node(story: Story, n: int, shot: Shot, size: Sized, staged: float,
         params["looks"] = [_look(story, p.character, p.stage) for p in shot.who]
     if staged:
         params["staging"] = staged
-    bent = bent_by(preset, "pictures", story.loras, *_people(story, shot), shot.loras)
+    if shot.prompt.keyframe.strip() and preset.reads_prompt("keyframe"):
+        params["prompt"] = shot.prompt.keyframe.strip()
+    bent = bent_by(preset, "pictures", story.loras, _people(story, shot), shot.loras)
     if bent.worn:
         params["loras"] = bent.worn
     return Node(
@@ -418,13 +447,15 @@ def _clip_node(story: Story, n: int, shot: Shot, before: Boundary | None, size: 
             "weight": before.weight,
         }
     inputs += _beside_the_still(story, n, shot, preset, params)
+    if shot.prompt.clip.strip() and preset.reads_prompt("clip"):
+        params["prompt"] = shot.prompt.clip.strip()
     # What a shot begins from is read at the film's size, whatever its rate and length are.
     begins = [Shape(size["width"], size["height"])] if "reset" in params else []
     led = (
         [Shape(*preset.guide_shape(size["width"], size["height"], story.film.fps, frames))] if "guide" in params else []
     )
     wanted = (None, *begins, *led) if begins or led else ()
-    bent = bent_by(preset, "clips", story.loras, *_people(story, shot), shot.loras)
+    bent = bent_by(preset, "clips", story.loras, _people(story, shot), shot.loras)
     if bent.worn:
         params["loras"] = bent.worn
     return Node(
@@ -530,6 +561,8 @@ def _join_node(story: Story, left: int, size: Sized, preset: Recipes, shapes: tu
             bridge["at"] = round(left / max(2, len(story.shots)), 1)
             # What moves on either side: models that read text go from the one to the other.
             bridge["left"], bridge["right"] = _motion(a, story.style), _motion(b, story.style)
+            if preset.bridge_version > 1:
+                bridge["version"] = preset.bridge_version
         params = bridge
     return Node(
         f"join/{left}-{left + 1}",

@@ -21,6 +21,7 @@ from vgot.graph.recipes import Recipe
 from vgot.graph.retouches import asked_by, in_force, is_retouch_of
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
+from vgot.graph.unused import NotUsed, not_used
 from vgot.story.model import DOMAINS, Story
 
 #: A plan's own states, then those that the queue lays over it.
@@ -75,8 +76,9 @@ class Plan:
     """All nodes of a film in the order they can be made."""
 
     nodes: dict[str, Planned] = field(default_factory=dict[str, Planned])  # by key
-    #: what of the film the preset does not use: LoRAs that are on and bend nothing, what its video model does not take
-    not_used: tuple[NotWorn | NotTaken, ...] = ()
+    #: what of the film the preset does not use: LoRAs that are on and bend nothing, what its video model does not take, bridges that it
+    #: cannot make
+    not_used: tuple[NotWorn | NotTaken | NotUsed, ...] = ()
 
     def named(self, name: str) -> Planned:
         """A node by its name; by its key where the name remembers it. Raises NotFound."""
@@ -178,7 +180,7 @@ def plan_film(story: Story, preset: Recipes, shelf: Shelf, seconds_for: Callable
         if seconds_for and not one.settled:
             one = replace(one, estimate_s=seconds_for(node))
         planned[key] = one
-    return Plan(planned, (*not_worn(story, preset), *not_taken(story, preset)))
+    return Plan(planned, (*not_worn(story, preset), *not_taken(story, preset), *not_used(story, preset)))
 
 
 def plan_node(node: Node, preset: Recipes, shelf: Shelf, planned: dict[str, Planned]) -> Planned:
@@ -292,6 +294,7 @@ _WORDS = {
     "draft": "the preset",
     "beats": "beats",
     "staging": "the staging",
+    "prompt": "the prompt written by hand",
     "camera_move": "camera",
     "end": "the end picture",
     "guide": "the guide's strength",
@@ -299,6 +302,7 @@ _WORDS = {
     "references": "the references",
     "loras": "a LoRA",
     "cast": "who is there or how they look",
+    "version": "how its bridges are made",
     "left": "what happens before the boundary",
     "right": "what happens after the boundary",
 }

@@ -26,6 +26,8 @@ class LoraWorn(TypedDict):
     sha256: str
     strength: float
     words: str
+    #: of a model that denoises in two halves: `low` or `both`; without, the first alone
+    half: NotRequired[str]
 
 
 class Bent(TypedDict):
@@ -124,6 +126,8 @@ class KeyframeParams(Sized, Filmed, Bent, Beaten):
     looks: NotRequired[list[str]]
     #: how closely it follows its drawing, where it has one
     staging: NotRequired[float]
+    #: what the model is told, where a person wrote it
+    prompt: NotRequired[str]
 
 
 class LineSpoken(TypedDict):
@@ -159,6 +163,8 @@ class ClipParams(Sized, Filmed, Bent, Beaten):
     end: NotRequired[str]
     #: how many pictures of people and the place it is shown, where its model takes any
     references: NotRequired[int]
+    #: what the model is told, where a person wrote it
+    prompt: NotRequired[str]
 
 
 class GuideParams(Sized, Filmed):
@@ -196,6 +202,8 @@ class BridgeParams(JoinParams, Bent):
     at: NotRequired[float]
     left: NotRequired[str]
     right: NotRequired[str]
+    #: counts up where the family makes its bridges in another way
+    version: NotRequired[int]
 
 
 class FilmParams(Sized):

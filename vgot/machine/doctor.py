@@ -15,9 +15,10 @@ from vgot import __version__, host
 from vgot.machine.fetching import cache_for, estimate_of, missing_repos
 from vgot.machine.licences import consents, has_consent
 from vgot.models.runtime.accelerators import inventory
-from vgot.models.runtime.residency import Memory, measure_memory, preflight
+from vgot.models.runtime.residency import Memory, measure_memory, need_of, preflight
+from vgot.models.stage_memory import chosen, most_work, rows_of
 from vgot.presets.checkpoints import own_in_words, own_of
-from vgot.presets.preset import Preset, Repo
+from vgot.presets.preset import RUNGS, Preset, Repo
 from vgot.presets.writers import WriterModel
 from vgot.script.llm.discovery import find_servers
 from vgot.settings import Settings, presets, wrong_presets
@@ -111,6 +112,51 @@ def _gpus_lately() -> list[dict[str, Any]]:
     if time.monotonic() - _seen_gpus[0] > 5.0 or not _seen_gpus[0]:
         _seen_gpus = (time.monotonic(), _gpus())
     return _seen_gpus[1]
+
+
+def memory_table(settings: Settings, name: str = "") -> list[dict[str, Any]]:
+    """What every size of the presets' video models takes on every rung, stage by stage, and which is chosen on this machine; for those
+    that were measured (`python -m benchmarks.memory`). Nothing is loaded."""
+    memory = memory_now()[0]
+    told = []
+    for one in presets().values():
+        section = one.preset.video
+        if not section.repos or (name and one.name != name):
+            continue
+        need = need_of(section, settings.models_dir)
+        rows = rows_of(section, need, RUNGS, memory) if most_work(section) is not None else []
+        best = chosen(rows)
+        told.append(
+            {
+                "preset": one.name,
+                "measured": bool(rows),
+                "rows": [row.as_json() for row in rows],
+                "chosen": None if best is None else {"size": str(best.size), "rung": best.rung, "tiled": best.tiled},
+            }
+        )
+    return told
+
+
+def memory_in_words(table: list[dict[str, Any]]) -> str:
+    """The table for people, in GiB: `?` where nobody measured a stage, `+` where a row fits here."""
+    lines: list[str] = []
+    for one in table:
+        lines.append(f"{one['preset']}: {_chosen_in_words(one)}")
+        for row in one["rows"]:
+            stages = "  ".join(f"{name} {'?' if gib is None else f'{gib:.1f}'}" for name, gib in row["stages"].items())
+            lines.append(
+                f" {'+' if row['fits'] else ' '} {row['size']:<9} {row['rung']:<14} {stages}  host {row['host']:.1f}"
+            )
+    return "\n".join(lines)
+
+
+def _chosen_in_words(one: dict[str, Any]) -> str:
+    if not one["measured"]:
+        return "nobody measured its stages"
+    best = one["chosen"]
+    if best is None:
+        return "does not fit in the memory that is free here"
+    return f"here {best['size']}, {best['rung'].replace('_', ' ')}{', decoded in tiles' if best['tiled'] else ''}"
 
 
 def memory_now() -> tuple[Memory, bool]:

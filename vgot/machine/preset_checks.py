@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vgot.errors import ModelUnavailable
-from vgot.models.decode_memory import decode_gib
+from vgot.models.stage_memory import decode_gib
 from vgot.models.timing import even_span
 from vgot.presets.cards import Card, cards, lay_out
 from vgot.presets.preset import Preset, Repo

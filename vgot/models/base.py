@@ -61,11 +61,13 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Worn:
-    """A LoRA as a model wears it: where the file lies, the SHA-256 of its bytes, and how strongly, -4 to 4."""
+    """A LoRA as a model wears it: where the file lies, the SHA-256 of its bytes, and how strongly, -4 to 4. `half`: of a model that denoises
+    in two halves, which of them wears it: `high` (the first), `low`, or `both`."""
 
     file: str
     sha256: str
     strength: float
+    half: str = "high"
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,8 @@ class KeyframeSpec:
     params: dict = field(default_factory=dict)
     staging: Staging | None = None
     loras: tuple[Worn, ...] = ()
+    #: what the model is told, written by hand in place of what is composed; empty: composed
+    prompt: str = ""
     height: str | None = None
     lens: float | None = None
     beats: tuple[Beat, ...] = ()
@@ -190,6 +194,8 @@ class ClipSpec:
     params: dict = field(default_factory=dict)
     over: Callable[[Sequence[int]], list[np.ndarray]] | None = None
     loras: tuple[Worn, ...] = ()
+    #: what the model is told, written by hand in place of what is composed; empty: composed
+    prompt: str = ""
     camera_move: CameraMove | None = None
     beats: tuple[Beat, ...] = ()
     end: Picture | None = None
@@ -226,14 +232,14 @@ class Clip:
 class SeamSide:
     """One side of a seam: the latents of the whole clip, its frame count, and its own h frames of the window, uint8
     RGB (h, H, W, 3): the LAST h of the left clip, or the FIRST h of the right one. `start` frames of the right clip are
-    left out before its window: where there are any, latents that can only be read from their beginning say nothing."""
+    left out before its window: where there are any, latents that can only be read from their beginning say nothing. `context`: the clip's
+    frames that the film shows before the left window, or after the right one, next to it, as far as a model is shown them."""
 
     latents: bytes
     frames: int
     window: np.ndarray
     start: int = 0
-    #: the clip's own frames before the window (of the right clip: after it), which stay; empty where nobody asked for any
-    around: np.ndarray | None = None
+    context: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

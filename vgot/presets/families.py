@@ -67,11 +67,20 @@ FAMILY_VERSIONS = {
     "framepack": 2,
 }
 
+#: The same for bridges alone, so that clips stay as they are. 2 of the families below: a bridge is made out of noise between frames of
+#: both shots at the model's own rate, and no longer out of a dissolve of both.
+BRIDGE_VERSIONS = {"wan": 2, "svd": 2, "animatediff": 2, "framepack": 2}
+
 #: Families whose pipelines take LoRAs.
 WEAR_LORAS = frozenset({"sdxl", "kolors", "klein", "qwen", "wan", "animatediff", "framepack"})
 
 #: Families that paint a part of a picture anew (vgot.models.base.Repaints).
 REPAINT = frozenset({"animatic", "sdxl", "klein", "qwen"})
+
+#: Families whose models read a prompt: the drawn world and the small models have words of their own, and SVD reads none.
+READ_PROMPTS = frozenset(
+    {"sdxl", "kolors", "klein", "qwen", "wan", "animatediff", "framepack", "hosted", "openai", "comfy"}
+)
 
 #: Section of a preset -> the kind of class that serves it.
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}

@@ -209,3 +209,19 @@ def lora_from(file: Path, *, strength: float = 1.0, words: str | None = None, pa
         "strength": strength,
         "words": ", ".join(told.trigger)[:200] if words is None else words,
     }
+
+
+#: How names say for which half of a model with two denoisers a LoRA was trained.
+_HALVES = {"high": ("high", "highnoise", "hn"), "low": ("low", "lownoise", "ln")}
+
+
+def half_of(file: str) -> str:
+    """Which half of a model that denoises in two (Wan 2.2 A14B) a LoRA is for, by its file's name, else its folder's: `high` for the first
+    steps, `low` for the last; `both` where neither says so, as files for models with one denoiser are worn."""
+    place = Path(file)
+    for name in (place.stem, place.parent.name):
+        words = set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()))
+        found = [half for half, said in _HALVES.items() if words & set(said)]
+        if len(found) == 1:
+            return found[0]
+    return "both"

@@ -69,7 +69,8 @@ class Repo(Part):
 class Section(Part):
     """What keyframe, video and face models have in common. Memory in GiB is what the stage must run in; `work_gb` is
     the estimated part of it that is not weights; `guess_s` how long a picture, or a frame of a clip, takes where none was made
-    yet. `own`: component -> a file of one's own in its place (`all`: a whole checkpoint). `remote`: at which service it runs, where it
+    yet. `attention`: whose kernels compute attention; `compile`: whether the denoiser's blocks are compiled at the first call; neither
+    changes what is made beyond rounding. `own`: component -> a file of one's own in its place (`all`: a whole checkpoint). `remote`: at which service it runs, where it
     does not run here."""
 
     family: Annotated[str, Field(min_length=1, max_length=40)]
@@ -81,6 +82,8 @@ class Section(Part):
     ram_gb: Annotated[float, Field(ge=0, le=4096)] = 0
     work_gb: Annotated[float, Field(ge=0, le=200)] = 3.0
     measured: bool = False
+    attention: Literal["native", "math", "efficient", "flash", "sage", "xformers"] = "native"
+    compile: bool = False
     guess_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     note: str = ""
     own: dict[str, OwnFile] = {}

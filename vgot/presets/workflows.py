@@ -8,7 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+import yaml
 
 from vgot.environment import Environment
 from vgot.errors import BadInput, NotFound
@@ -75,3 +78,50 @@ def _mark(name: str) -> str:
             mark = "missing"
         known = _marks[key] = (time.monotonic(), mark)
     return known[1]
+
+
+# -- inputs that nothing goes into ----------------------------------------------------------------------------------------
+#: What is made -> the roles whose files a run has something for. Who fills one more adds it here, and the plan stops naming it.
+FILLED: dict[str, frozenset[str]] = {
+    "picture": frozenset({"reference"}),
+    "clip": frozenset({"keyframe", "end_frame"}),
+}
+#: Roles whose value is a file.
+FILE_ROLES = {
+    "keyframe": "a first picture",
+    "end_frame": "a last picture",
+    "reference": "reference pictures",
+    "control_video": "a control video",
+    "mask": "a mask",
+}
+
+
+def bound_roles(name: str) -> dict[str, int]:
+    """Role -> how many inputs of a workflow take it; empty for a workflow that cannot be read, which is told where it is run."""
+    try:
+        bound = bindings_file(name)
+        inputs = (yaml.safe_load(bound.read_bytes()) or {}).get("inputs") or {}
+        return {str(role): len(places) for role, places in inputs.items() if isinstance(places, list) and places}
+    except (OSError, BadInput, NotFound, yaml.YAMLError, AttributeError, UnicodeDecodeError):
+        return {}
+
+
+def takes_last(remote: RemoteModel, family: str) -> bool:
+    """Whether a clip's last picture has a place to go: a parameter of the service's, an input of the workflow."""
+    if family == "hosted":
+        return bool(remote.last_field)
+    return family != "comfy" or "end_frame" in bound_roles(remote.workflow.get("clip", ""))
+
+
+def idle_inputs(remote: RemoteModel, last_frame: bool) -> Iterator[tuple[str, str, str]]:
+    """(role, workflow, sentence) of each input of a preset's workflows that is bound and that no film fills."""
+    for what, name in sorted(remote.workflow.items()):
+        filled = FILLED["clip" if what == "clip" else "picture"]
+        for role in bound_roles(name):
+            if role in FILE_ROLES and (role not in filled or (role == "end_frame" and not last_frame)):
+                yield (
+                    role,
+                    name,
+                    f"The workflow {name} has an input for {FILE_ROLES[role]}, and a film has none to give its {what}. "
+                    "Unbind it, or choose another workflow.",
+                )

@@ -31,6 +31,7 @@ from vgot.project.versions import Versions
 from vgot.project.writer_paces import WriterPaces
 from vgot.project.writing_session import WritingSession
 from vgot.render.build import BuildResult, Tick
+from vgot.render.composed import prompts_of
 from vgot.render.costs import costs_of
 from vgot.render.executors import Executor
 from vgot.render.live_film import LiveFilm
@@ -144,6 +145,11 @@ class Project:
     def coverage(self, number: int, typed: dict[str, str] | None = None) -> dict[str, Any]:
         """Which words of a shot the drawing shows, shows as something near, or does not show (vgot.project.covering)."""
         return shot_coverage(self.snapshot(), number, typed)
+
+    def prompts(self, number: int) -> dict[str, Any]:
+        """What the preset's models are told of a shot, composed or written by hand (vgot.render.composed)."""
+        now = self.snapshot()
+        return prompts_of(now.story, now.preset, number)
 
     def stamp(self) -> tuple[object, ...]:
         """Changes whenever anything a page shows has changed; cheap enough to ask every second."""

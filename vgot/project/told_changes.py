@@ -41,6 +41,7 @@ FIELDS = {
     "guide": "guide",
     "guide_kind": "kind of guide",
     "notes": "notes",
+    "prompt": "prompt",
     "status": "state of the work",
     "assignee": "who takes care of it",
     "comments": "comments",

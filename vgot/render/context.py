@@ -35,7 +35,10 @@ class Made:
 def worn_by(node: Node) -> tuple[Worn, ...]:
     """The LoRAs that a node's recipe names, with where their files lie."""
     lie = dict(node.files)
-    return tuple(Worn(lie[one["sha256"]], one["sha256"], one["strength"]) for one in node.params.get("loras", ()))
+    return tuple(
+        Worn(lie[one["sha256"]], one["sha256"], one["strength"], one.get("half", "high"))
+        for one in node.params.get("loras", ())
+    )
 
 
 def styled(node: Node) -> str:

@@ -17,6 +17,7 @@ from vgot.graph.recipes import BridgeParams, FilmParams, JoinParams, Recipe
 from vgot.graph.takes import Take
 from vgot.models.base import BridgeSpec, BridgesSeams, RemembersSeam, SeamSide, SeesAround
 from vgot.models.colour import colour_step, worst_step
+from vgot.presets.seams import OWN_WAY, no_bridge, window_for
 from vgot.render.context import Context, Made, worn_by
 from vgot.render.fitting import clip_frames
 from vgot.store.project_store import Store
@@ -52,7 +53,7 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     bridged = p["mode"] == "bridge" and not a.words and not b.words
     if p["mode"] == "bridge" and not bridged:  # latents know nothing of the fitted frames
         facts["instead"] = "a crossfade stands for the bridge"
-    elif bridged and (why := _no_bridge(ctx)):
+    elif bridged and (why := no_bridge(ctx.models.preset, h, p["fps"], left_stop, b.frames - right_start)):
         bridged, facts["instead"] = False, f"a crossfade stands for the bridge: {why}"
     if not bridged:
         frames: Iterator[np.ndarray] = iter(media.crossfade(before, after))
@@ -71,14 +72,26 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
             | recipe.get("own", {}),
             loras=worn_by(node),
         )
-        model = _bridging(ctx)
-        more = model.frames_around(spec) if isinstance(model, SeesAround) else 0
-        sides = [(a_path, max(0, left_stop - h - more), left_stop - h)]
-        sides.append((b_path, right_start + h, min(b.frames, right_start + h + more)))
-        around = [np.stack(seen) if (seen := _seen(*side)) else None for side in sides]
+        model, section = _bridging(ctx), ctx.models.preset.video
+        seen = window_for(section, h, p["fps"], left_stop, b.frames - right_start)
+        earlier, later = (0, 0) if seen is None or section.family in OWN_WAY else (seen.before, seen.after)
+        if isinstance(model, SeesAround):
+            more = model.frames_around(spec)
+            earlier, later = min(more, left_stop - h), min(more, b.frames - right_start - h)
         frames = model.bridge(
-            SeamSide(ctx.blob(left, "latents"), left_stop, before, around=around[0]),
-            SeamSide(ctx.blob(right, "latents"), b.frames, after, right_start, around[1]),
+            SeamSide(
+                ctx.blob(left, "latents"),
+                left_stop,
+                before,
+                context=_frames(a_path, left_stop - h - earlier, left_stop - h),
+            ),
+            SeamSide(
+                ctx.blob(right, "latents"),
+                b.frames,
+                after,
+                right_start,
+                _frames(b_path, right_start + h, right_start + h + later),
+            ),
             spec,
             ctx.report,
         )
@@ -99,17 +112,9 @@ def join_clips(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
     return Made({"frames": kept}, facts)
 
 
-def _seen(clip: Path, start: int, stop: int) -> list[np.ndarray]:
-    """Frames [start, stop) of a clip."""
-    return list(media.decode_clip(clip, start, stop)) if stop > start else []
-
-
-def _no_bridge(ctx: Context) -> str:
-    """Why a model at a service makes no bridges; empty where it does, and for models here, which refuse in words of their own."""
-    video = ctx.models.preset.video
-    if video.remote is None or video.last_frame:
-        return ""
-    return f"{ctx.models.preset.title} gives no latents and takes no last picture"
+def _frames(path: Path, start: int, stop: int) -> np.ndarray | None:
+    """Frames [start, stop) of a clip; None where there are none."""
+    return np.stack(list(media.decode_clip(path, start, stop))) if stop > start else None
 
 
 def _bridging(ctx: Context) -> BridgesSeams:

@@ -67,8 +67,12 @@ class Snapshot:
             self.story,
             self.preset,
             self.shelf,
-            lambda node: self.paces.get(node.step, _FIRST_GUESS_S) * max(1, node.frames),
+            lambda node: self._pace(node.step) * max(1, node.frames),
         )
+
+    def _pace(self, step: str) -> float:
+        """Seconds a frame: as this project's takes took, else as the preset's record on this machine says, else a guess."""
+        return self.paces.get(step) or self.preset.recorded_paces(self.settings.home).get(step, _FIRST_GUESS_S)
 
     @functools.cached_property
     def _plan(self) -> Plan:

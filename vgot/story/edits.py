@@ -53,6 +53,7 @@ _SHOT_FIELDS = (
     "guide_kind",
     "end",
     "loras",
+    "prompt",
     "beats",
 )
 #: Of a shot: empty is "as the film says".
@@ -80,6 +81,8 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
                 return shot["domains"], field
             if field in _SHOT_FIELDS:
                 return shot, field
+        case ["shots", n, "prompt", ("keyframe" | "clip") as field]:
+            return shots_prompt(data["shots"][_number(n, len(data["shots"]), path, "shot")]), field
         case ["shots", n, "camera_move", field] if field in CameraMove.model_fields:
             shot = data["shots"][_number(n, len(data["shots"]), path, "shot")]
             return shot["camera_move"] or {field: None}, field
@@ -107,6 +110,11 @@ def located(data: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
         field=path,
         hint="Fields are like shots/3/lighting, cast/mary/stages/young/look, places/harbour/look, boundaries/3/mode, shots/3/beats/1/to_s or film/fps.",
     )
+
+
+def shots_prompt(shot: dict[str, Any]) -> dict[str, Any]:
+    """What is written by hand for a shot's models; a shot of before has none."""
+    return shot.setdefault("prompt", {"keyframe": "", "clip": ""})
 
 
 def _named(items: list[dict[str, Any]], name: str, path: str, what: str) -> dict[str, Any]:
@@ -159,6 +167,8 @@ def set_values(story: Story, values: dict[str, object]) -> Story:
 def _put(data: dict, path: str, value: object) -> None:
     """Write one field of a story that is a plain dict."""
     holder, key = located(data, path)
+    if key == "prompt" and isinstance(value, str) and not value.lstrip().startswith("{"):
+        holder, key = holder["prompt"], "keyframe"  # a plain text is the still's
     steps = path.strip("/").split("/")
     if steps[0] == "shots" and steps[2] == "camera_move":
         shot = data["shots"][int(steps[1]) - 1]

@@ -175,6 +175,13 @@ class Marker(Part):
     note: DomainText = ""
 
 
+class Prompts(Part):
+    """What the models of a shot are told in place of what is composed of its words, as a person wrote it; empty: composed."""
+
+    keyframe: DomainText = ""
+    clip: DomainText = ""
+
+
 class Comment(Part):
     """What somebody says of a shot: at a moment of its clip (seconds from the first frame), and perhaps at a point of the picture (`at`:
     x, y in shares). `done`: taken care of."""
@@ -195,7 +202,8 @@ class Shot(Part):
     and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be. `camera_move` is the camera as a
     value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which
     box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a
-    scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another."""
+    scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. `prompt` is written by hand in place of the
+    composed ones."""
 
     id: ShotId
     summary: DomainText = ""
@@ -213,6 +221,7 @@ class Shot(Part):
     end: ShotEnd | None = None
     lines: Annotated[list[Line], Field(max_length=12)] = []
     loras: Loras = []
+    prompt: Prompts = Prompts()
     beats: Beats = []
     notes: DomainText = ""
     scene: Annotated[str, StringConstraints(max_length=120)] = ""

@@ -201,9 +201,15 @@ def people(who: Iterable[tuple[str, str]], character: str) -> list[Phrase]:
 
 
 # -- the prompts of a film --------------------------------------------------------------------------------------------
+def by_hand(text: str, budget: int, count: Counter = count_words) -> str:
+    """A prompt that a person wrote, as far as the encoder reads it: whole clauses, else whole words."""
+    return _shorten(re.sub(r"\s+", " ", text).strip(), budget, count)
+
+
 def keyframe_prompt(
     domains: Domains,
     *,
+    written: str = "",
     summary: str = "",
     who: Iterable[tuple[str, str]] = (),
     place: str = "",
@@ -214,7 +220,10 @@ def keyframe_prompt(
     """A shot's still: who first and whole, then what they do, where, in which light, how near, in which style.
 
     who: (name, look) of everybody in the shot. Nothing of it is told ("It begins with"), and nothing moves: a still has no time.
+    `written`: what a person wrote in its place, and that alone.
     """
+    if written:
+        return by_hand(written, budget, count)
     return within_budget(
         [
             *people(who, domains.character or summary),
@@ -277,12 +286,16 @@ def motion_prompt(
     relation: str = "",
     beats: str = "",
     style: str = "",
+    written: str = "",
     budget: int = 200,
     count: Counter = count_words,
 ) -> str:
     """What moves: the short description leads, as in the paper (Eq. 16); camera and action follow while room lasts. Nothing is said twice,
     and nobody is described: the first frame shows them. `beats`: what is done in what order (`vgot.story.beats.in_words`), which goes
-    before what the relation says."""
+    before what the relation says. `written`: what a person wrote in its place, and that alone."""
+    if written:
+        return by_hand(written, budget, count)
+
     leading = moving(seen(summary or relation))
     more = ". ".join(
         s for s in re.split(r"(?<=[.!?;])\s+", moving(seen(relation))) if _plain(s) and _plain(s) not in _plain(leading)

@@ -111,6 +111,7 @@ const LOOKS = new Set([
   "rewriting",
   "account",
   "coverage",
+  "prompts",
   "read_sentence",
   "propose_look",
   "propose_replace",

@@ -20,6 +20,7 @@ import { uploadTo } from "../takes/own.js";
 import { takeGrid } from "../takes/takes.js";
 import { shotBox, unsavedMark } from "../wordbox/wordbox.js";
 import { continuityPanel } from "./continuity.js";
+import { promptFold } from "./prompt.js";
 
 widget("shots", (root) => {
   const clip = (shot) => `clip/${shot}`;
@@ -265,6 +266,7 @@ widget("shots", (root) => {
     label: tr("Move this shot later"),
     title: tr("Move this shot later"),
   });
+  const prompt = promptFold();
   const review = reviewPanel({
     now: () => (video.hidden ? 0 : Math.min(video.currentTime, 12)),
     go: (t) => {
@@ -294,6 +296,7 @@ widget("shots", (root) => {
         seed,
       ),
     ),
+    prompt.node,
     notes.node,
     review.node,
     facts,
@@ -374,6 +377,7 @@ widget("shots", (root) => {
     summary.show(shot ? shot.id : null);
     notes.show(shot ? shot.id : null);
     grid.show(key);
+    prompt.show();
     review.show();
     if (!shot) return;
     const src = item?.digest ? media(item.digest, "mp4") : "";

@@ -53,7 +53,8 @@ from vgot.models.pictures import as_image
 from vgot.models.runtime.decoding import drawing, to_pixels
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, teller
 from vgot.models.runtime.residency import Loadable
-from vgot.models.video.base import DiffusersVideo, Request, to_tensor
+from vgot.models.video.base import Request, to_tensor
+from vgot.models.video.renoised import RenoisedBridges
 from vgot.presets.sizes import model_size
 from vgot.presets.weights import find_weights
 from vgot.transition import renoise
@@ -447,7 +448,7 @@ class ClipPipeline(DiffusionPipeline):
         return torch.where(mask, held, x)
 
 
-class EmbeddedVideo(FromStack, DiffusersVideo):
+class EmbeddedVideo(FromStack, RenoisedBridges):
     """Clips of sixteen frames from a keyframe, chained for longer shots; bridges between a first and a last frame. Its frames are held
     evenly: they lie over a drawn clip, frame by frame."""
 
@@ -519,7 +520,7 @@ class EmbeddedVideo(FromStack, DiffusersVideo):
             **travel,
         )
 
-    def bridge_call(
+    def renoised_call(
         self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
     ) -> torch.Tensor:
         """Both ends are held. A window longer than was trained is denoised at evenly spread frames and filled in."""

@@ -73,8 +73,9 @@ class ReferenceImage(Family):
         references = self._references(spec)
 
         def text(count) -> str:
-            return prompts.keyframe_prompt(
+            said = prompts.keyframe_prompt(
                 spec.domains,
+                written=spec.prompt,
                 summary=spec.summary,
                 who=[(c.name, c.look) for c in spec.cast],
                 place=spec.place_look or spec.place_name,
@@ -82,6 +83,7 @@ class ReferenceImage(Family):
                 budget=self.section.token_budget,
                 count=count,
             )
+            return self.told(said, spec.prompt)
 
         return self._draw(text, "keyframe", references[: self.section.max_references], spec, report)
 

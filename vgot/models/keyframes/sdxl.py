@@ -127,6 +127,7 @@ class SdxlImage(Family):
         def draw(pipe: Any) -> np.ndarray:
             text = prompts.keyframe_prompt(
                 spec.domains,
+                written=spec.prompt,
                 summary=spec.summary,
                 who=[(c.name, c.look) for c in spec.cast],
                 place=spec.place_look or spec.place_name,
@@ -136,7 +137,7 @@ class SdxlImage(Family):
             )
             return self._run(
                 pipe,
-                text,
+                self.told(text, spec.prompt),
                 prompts.negative_prompt("keyframe", spec.params.get("negative", "")),
                 spec,
                 who,

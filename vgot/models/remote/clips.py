@@ -105,10 +105,13 @@ class RemoteVideo(AtAService):
             summary=spec.summary,
             camera=spec.camera,
             relation=spec.relation,
+            written=spec.prompt,
             beats=in_words(spec.beats),
             style=spec.style,
             budget=self.section.token_budget,
         )
+        if spec.prompt and words != " ".join(spec.prompt.split()):
+            till().note(f"the end of the prompt by hand: the model reads {self.section.token_budget} tokens")
         frames: list[np.ndarray] = []
         for n, seconds in enumerate(lengths):
             # The last picture of one part is the first of the next: it is shown once.

@@ -16,7 +16,7 @@ from vgot.errors import BadInput
 from vgot.models.pictures import to_png
 from vgot.models.remote.buying import Answer, State, Way
 from vgot.models.remote.clips import RemoteVideo, Shooting
-from vgot.models.remote.comfyui.bindings import Bindings, Role, check_bindings, guess, read_bindings
+from vgot.models.remote.comfyui.bindings import FILES, Bindings, Role, check_bindings, guess, read_bindings
 from vgot.models.remote.comfyui.graphs import Graph, is_link, read_graph, specs_of, title_of
 from vgot.models.remote.comfyui.server import Listener, Server, lacking, run_id
 from vgot.models.remote.outcomes import Forgotten, NotReached, ServiceFailed, Unclear
@@ -123,8 +123,18 @@ class RunWay(Way):
                 ready[place.node]["inputs"][place.input] = value
             if not places and role not in ("width", "height", "fps"):
                 till().note(f"{_WORDS.get(role, role)}: the workflow '{self.workflow}' has no input bound to it")
-        for role in ("keyframe", "end_frame", "reference", "mask"):
+        for role in FILES:
             given, places = self.pictures.get(role, []), bindings.places(role)
+            if len(given) > len(places):
+                left = f"{len(given) - len(places)} of {len(given)}" if len(given) > 1 else "the picture"
+                till().note(
+                    f"{_WORDS.get(role, role)}: {left} not shown; the workflow '{self.workflow}' has {len(places)} inputs for it"
+                )
+            if role == "control_video" and places:
+                till().note(
+                    f"{_WORDS.get(role, role)}: nothing goes into {places[0]}; what the workflow holds itself stays there"
+                )
+                continue
             for picture, place in zip(given, places, strict=False):
                 ready[place.node]["inputs"][place.input] = server.upload(to_png(picture, 4096))
             for place in places[len(given) :]:
@@ -193,7 +203,15 @@ class RunWay(Way):
         return True
 
 
-_WORDS: dict[str, str] = {"negative": "the words for what must not appear", "seed": "the seed", "frames": "the length"}
+_WORDS: dict[str, str] = {
+    "negative": "the words for what must not appear",
+    "seed": "the seed",
+    "frames": "the length",
+    "keyframe": "the first picture",
+    "end_frame": "the last picture",
+    "reference": "the reference pictures",
+    "control_video": "the control video",
+}
 
 
 def _failed(status: dict[str, Any]) -> ServiceFailed:

@@ -133,12 +133,15 @@ class RemoteImage(AtAService):
         """A keyframe: everybody's portrait, then the drawing that stages it and the plate, as far as the model takes so many."""
         prompt = prompts.keyframe_prompt(
             spec.domains,
+            written=spec.prompt,
             summary=spec.summary,
             who=[(c.name, c.look) for c in spec.cast],
             place=spec.place_look or spec.place_name,
             style=spec.style,
             budget=self.section.token_budget,
         )
+        if spec.prompt and prompt != " ".join(spec.prompt.split()):
+            till().note(f"the end of the prompt by hand: the model reads {self.section.token_budget} tokens")
         return self._draw("keyframe", "keyframe", prompt, references_of(spec), spec, report)
 
     def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:

@@ -51,20 +51,38 @@ def _put_on(pipe: Any, one: Worn) -> list[str]:
         raise ModelUnavailable(f"{file.name} is no LoRA.", field="loras", hint="Choose another file.")
     if mark_of(file, whole=True) != one.sha256:
         raise Conflict(f"{file.name} has changed since this was planned.", field="loras", hint="Build again.")
-    weights = load_file(str(file))
+    halves = _halves(pipe, one)
     try:
-        pipe.load_lora_weights(weights, adapter_name=_name(one))
+        for into in halves:
+            pipe.load_lora_weights(load_file(str(file)), adapter_name=_name(one), **into)
     except Exception as why:  # each dialect and each pipeline has errors of its own
         raise _refusal(file, pipe, str(why)) from why
     _made_precise(pipe, _name(one), load_file(str(file)))
-    used = _layers(pipe, _name(one))
+    used = _layers(pipe, _name(one)) // len(halves)
     if not used:
         raise _refusal(file, pipe, "nothing of it belongs to this model")
-    return (
+    said = (
+        []
+        if one.half == "both" or not _two(pipe)
+        else [f"{file.name}: worn by the {one.half}-noise half alone, as its name says"]
+    )
+    return said + (
         [f"{file.name}: {len(changed) - used} of {len(changed)} parts are of another model and not used"]
         if used < len(changed)
         else []
     )
+
+
+def _two(pipe: Any) -> bool:
+    """Whether it denoises in two halves, each with a transformer of its own."""
+    return getattr(pipe, "transformer_2", None) is not None
+
+
+def _halves(pipe: Any, one: Worn) -> list[dict[str, bool]]:
+    """What the library is told, for each half that wears it."""
+    if not _two(pipe):
+        return [{}]
+    return [{"load_into_transformer_2": half == "low"} for half in ("high", "low") if one.half in (half, "both")]
 
 
 def _made_precise(pipe: Any, name: str, weights: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from vgot.models.runtime.loras import worn
 from vgot.models.runtime.out_of_memory import is_out_of_memory
 from vgot.models.runtime.own_files import own_parts
 from vgot.models.runtime.residency import HEAVY, Loadable, Residency, need_of, residency
+from vgot.models.runtime.tuning import tune
 from vgot.models.runtime.whole import components, load_whole, store_in_fp8
 from vgot.presets.own import mark_of
 from vgot.presets.preset import Preset, Section
@@ -85,6 +86,12 @@ class Family:
                 self.residency.say(note)
             yield
 
+    def told(self, text: str, written: str) -> str:
+        """What the model is told; where a prompt by hand had to be shortened, that is said."""
+        if written and text != " ".join(written.split()):
+            self.residency.say(f"The prompt by hand is longer than the model reads: told up to '…{text[-40:]}'")
+        return text
+
     @property
     def dtype(self) -> torch.dtype:
         """The preset's precision; on a CPU always float32, where half precision is slow or missing."""
@@ -111,6 +118,8 @@ class Family:
                     store_in_fp8(more[name])
             made = cls.from_pretrained(str(place), **(settings | more))
         made.set_progress_bar_config(disable=True)
+        with quiet():
+            tune(made, self.section)
         return made
 
     @staticmethod

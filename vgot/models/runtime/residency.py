@@ -22,6 +22,7 @@ from vgot import host
 from vgot.environment import Environment
 from vgot.errors import ModelUnavailable, OutOfMemory
 from vgot.models.runtime.out_of_memory import is_out_of_memory, may_be_broken, ran_out_on_host, without_frames
+from vgot.models.stage_memory import most_work
 from vgot.presets.preset import RUNGS, Preset, Section
 from vgot.presets.weights import GIB, download_bytes, find_weights, in_gib, measured_parts, with_overrides
 
@@ -116,8 +117,10 @@ def _peak_in_fp8(heavy: list[int]) -> int:
 
 
 def need_of(section: Section, models_dir: Path | None = None) -> Need:
-    """From the weights themselves where they are here, else from the preset's estimates."""
-    return Need(measured_parts(section, models_dir), int(section.work_gb * GIB))
+    """From the weights themselves where they are here, else from the preset's estimates; what the work takes as it was measured, else as
+    the preset has it."""
+    work = most_work(section)
+    return Need(measured_parts(section, models_dir), int(section.work_gb * GIB) if work is None else work)
 
 
 def usable_rungs(device: str, section: Section | None = None) -> dict[str, str]:
@@ -127,7 +130,7 @@ def usable_rungs(device: str, section: Section | None = None) -> dict[str, str]:
     if not device.startswith("cuda"):
         away = "needs an accelerator"
         return {"resident": "", "model_offload": away, "group_offload": away, "fp8": "", "quantized": away}
-    missing = "" if importlib.util.find_spec("bitsandbytes") else "needs the package bitsandbytes"
+    missing = "" if importlib.util.find_spec("bitsandbytes") else "needs the package bitsandbytes (the extra [gpu])"
     return {"resident": "", "model_offload": "", "group_offload": "", "fp8": "", "quantized": missing}
 
 

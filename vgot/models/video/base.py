@@ -18,20 +18,21 @@ import torch
 from vgot.errors import BadInput, RenderFailed
 from vgot.models.base import BridgeSpec, Clip, ClipSpec, Picture, Reporter, SeamReport, SeamSide
 from vgot.models.bridging import Layout, start_noise
-from vgot.models.colour import colour_step, match_colours, worst_step
-from vgot.models.decode_memory import must_tile
 from vgot.models.latents import ClipLatents, pack, unpack
 from vgot.models.pictures import as_image, cover
 from vgot.models.retiming import picture_at
 from vgot.models.runtime.decoding import doubt_frames, looked_at, tile, to_pixels
 from vgot.models.runtime.pipelines import Family, check_params, must_be_finite, seeded, teller, working
 from vgot.models.runtime.step_caches import cached
+from vgot.models.stage_memory import must_tile
 from vgot.models.timing import Span, even_span, latent_of, span_for
+from vgot.models.video import seams
 from vgot.presets.preset import VideoSection
+from vgot.presets.seams import window_for
 from vgot.presets.sizes import model_size
 from vgot.story import prompts
 from vgot.story.beats import in_words
-from vgot.transition import bridge_level, feather, reset_noise, seam_mix, window_4m1
+from vgot.transition import renoise, reset_noise
 from vgot.units import FrameSize
 
 CLIP_PARAMS = ("steps", "guidance", "negative", "cache")
@@ -75,8 +76,8 @@ class DiffusersVideo(Family):
     caches_on: str = "transformer"
     #: Whether pictures are made between two of the model's frames where the film's rate asks for them; else frames are held evenly.
     in_between: bool = True
-    #: Whether a bridge starts from the re-encoded window; models that grow a shot between two pictures need only those.
-    from_window: bool = True
+    #: Whether a bridge holds the latents of the shots' own frames; models that work in sections are shown the two pictures alone.
+    holds_latents: bool = True
 
     # -- what a family says --------------------------------------------------------------------------------------------
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
@@ -90,12 +91,6 @@ class DiffusersVideo(Family):
 
     def encode(self, pipe: Any, frames: np.ndarray) -> torch.Tensor:
         """Clean latents of uint8 frames (F, H, W, 3), F on the model's grid."""
-        raise NotImplementedError
-
-    def bridge_call(
-        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
-    ) -> torch.Tensor:
-        """Denoise a window from noise level `level` of its clean latents; final latents."""
         raise NotImplementedError
 
     # -- clips ---------------------------------------------------------------------------------------------------------
@@ -133,6 +128,7 @@ class DiffusersVideo(Family):
                     strength=1.0 if spec.guide is None else spec.guide.strength,
                     references=tuple(as_image(one.pixels) for one in spec.references),
                 )
+                self._tile_if_it_must(pipe, spec, frames, "encode")
                 with ExitStack() as stack:
                     stack.enter_context(
                         self._reset(pipe, spec, before) if k == 0 else self._chained(pipe, segments[-1], spec, k)
@@ -184,15 +180,17 @@ class DiffusersVideo(Family):
         return None if spec.end is None else as_image(spec.end.pixels, size)
 
     def _motion(self, pipe: Any, spec: ClipSpec) -> str:
-        return prompts.motion_prompt(
+        text = prompts.motion_prompt(
             summary=spec.summary,
             camera=spec.camera,
             relation=spec.relation,
+            written=spec.prompt,
             beats=in_words(spec.beats),
             style=spec.style,
             budget=self.section.token_budget,
             count=self.count(pipe),
         )
+        return self.told(text, spec.prompt)
 
     def count(self, pipe: Any) -> prompts.Counter:
         if getattr(pipe, "tokenizer", None) is None:
@@ -274,14 +272,13 @@ class DiffusersVideo(Family):
 
         return looked_at(self, pipe, lambda: list(self.decode(pipe, latents)), doubt, last_word=last_word)
 
-    def _tile_if_it_must(self, pipe: Any, spec: ClipSpec, latents: torch.Tensor) -> None:
+    def _tile_if_it_must(self, pipe: Any, spec: ClipSpec, frames: int, stage: str = "decode") -> None:
         """Go over to tiles before memory runs out, where it is known that it would: some drivers page into the host's memory instead of
         saying so."""
         seen = self.residency.measure(self.residency.device)
         size = model_size(spec.size, self.section)
-        frames = (latents.shape[2] - 1) * self.section.frame_step + 1
-        if seen.vram_total and must_tile(self.section, size, frames, seen.vram_free) and tile(pipe):
-            self.residency.say(f"A clip of {frames} frames of {size} is decoded in tiles: the whole would not fit")
+        if seen.vram_total and must_tile(self.section, size, frames, seen.vram_free, stage) and tile(pipe):
+            self.residency.say(f"A clip of {frames} frames of {size} is {stage}d in tiles: the whole would not fit")
 
     def _last_frame(self, latents: torch.Tensor, image: np.ndarray) -> np.ndarray:
         """The last frame of a segment, from its last two latents: all that the next segment needs to begin. Whether it may
@@ -311,7 +308,7 @@ class DiffusersVideo(Family):
             def decode(
                 pipe: Any, latents: torch.Tensor = latents, first: int = first, shown: Any = shown
             ) -> list[np.ndarray]:
-                self._tile_if_it_must(pipe, spec, latents)
+                self._tile_if_it_must(pipe, spec, (latents.shape[2] - 1) * self.section.frame_step + 1)
                 with working(pipe, "decoding"):
                     return self.decoded(pipe, latents, shown, words, many=span.take[-1] - first + 1)
 
@@ -324,24 +321,26 @@ class DiffusersVideo(Family):
 
     # -- bridges -------------------------------------------------------------------------------------------------------
     def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter) -> Iterator[np.ndarray]:
-        """A window of both clips' frames, re-encoded, brought back to the noise level of beta_i, denoised between the
-        left clip's first frame and the right one's last, matched in colour and feathered in. Both clips stay as they are.
+        """What lies between both shots, made out of noise between the frames before and after it (`vgot.models.video.seams`), at the
+        model's own rate. Both clips stay as they are.
 
-        Yields exactly spec.frames frames. `last_seam` then holds the colour differences before and after.
+        Yields exactly spec.frames frames. `last_seam` then holds the colour differences before and after they were matched. Raises
+        BadInput where the sides hold too few frames for the model.
         """
         check_params(spec.params, BRIDGE_PARAMS, "join")
-        h = len(left.window)
-        if h < 1 or len(right.window) != h or spec.frames != 2 * h:
+        half = half_of(left, right, spec)
+        before, after = seams.frames_around(left, right)
+        window = window_for(self.section, half, spec.fps, len(before) + half - 1, len(after) + half - 1)
+        if window is None:
             raise BadInput(
-                f"A bridge of {spec.frames} frames needs {spec.frames // 2} frames of each clip.",
+                f"{self.preset.title} needs more frames around a bridge than these shots have.",
                 field="boundaries/overlap_s",
-                hint="Shorten the overlap.",
+                hint="Use a crossfade for this boundary, or make both shots longer.",
             )
         size = model_size(spec.size, self.section)
-        source = seam_source(left.window, right.window)
-        length, padding = self._window(2 * h)
-        small = np.stack([cover(f, size) for f in source] + [cover(source[-1], size)] * padding)
-        level = bridge_level(spec.boundary, spec.boundaries, spec.gamma)
+        before, after = before[-window.before - 1 :], after[: window.after + 1]
+        shown = seams.shown_around(before, after, 2 * half - 2, window, self.section, spec.fps)
+        small = np.stack([cover(f, size) for f in shown.frames])
         steps = int(spec.params.get("steps", self.section.steps))
         report.check()
 
@@ -349,51 +348,70 @@ class DiffusersVideo(Family):
             with working(pipe, "encoding"):
                 return self.encode(pipe, small).float().cpu()
 
-        clean = self.residency.attempt(self.loadable, "encode", encode, tile) if self.from_window else torch.zeros(1)
+        clean = self.residency.attempt(self.loadable, "encode", encode, tile) if self.holds_latents else None
 
         def denoise(pipe: Any) -> torch.Tensor:
             generator = seeded(spec.seed)
-            noise = torch.randn(clean.shape, generator=generator)
+            callback = teller(report, steps)
+            if clean is not None:
+                held = seams.held_latents(shown, clean.shape[2], self.section.frame_step)
+                noise = torch.randn(clean.shape, generator=seeded(spec.seed, 104729))
+                callback = seams.holding(callback, clean, held, noise, self.at_level)
             ask = Request(
                 as_image(small[0]),
-                spec.params.get("left", spec.params.get("prompt", "one continuous camera movement")),
+                in_order(spec.params),
                 prompts.negative_prompt("clip"),
                 size,
-                length,
+                window.frames,
                 steps,
                 float(spec.params.get("guidance", self.section.guidance)),
                 generator,
-                teller(report, max(2, round(steps * level)) if self.from_window else steps),
-                as_image(small[2 * h - 1]),
-                spec.params.get("right"),
+                callback,
+                as_image(small[-1]),
             )
             with self.wearing(pipe, spec.loras), working(pipe, "denoising", spec.seed):
-                return self.bridge_call(pipe, ask, clean, level, noise).float().cpu()
+                return self.bridge_call(pipe, ask).float().cpu()
 
         latents = self.residency.attempt(self.loadable, "denoise", denoise)
         must_be_finite(latents, "latents")
 
         def decode(pipe: Any) -> list[np.ndarray]:
             with working(pipe, "decoding"):
-                return self.pick(self.decoded(pipe, latents, cast("Sequence[np.ndarray]", small)), 2 * h)
+                frames = self.decoded(pipe, latents, cast("Sequence[np.ndarray]", small))[: window.frames]
+            return seams.film_frames(frames, window.before, spec.frames, self.section, spec.fps)
 
         made = np.stack([cover(f, spec.size) for f in self.residency.attempt(self.loadable, "decode", decode, tile)])
-        source = np.stack([cover(f, spec.size) for f in source])
-        frames, self.last_seam = finish_seam(
-            made, source, left.window[-1], right.window[0], level, match=bool(spec.params.get("match_colours", True))
+        match = bool(spec.params.get("match_colours", True))
+        frames, self.last_seam = seams.coloured(
+            made, before[-1], after[0], left.window[-1], right.window[0], match=match
         )
         yield from frames
 
-    def pick(self, decoded: list[np.ndarray], frames: int) -> list[np.ndarray]:
-        """The bridge's frames among those of its window: the padding is at the end."""
-        return decoded[:frames]
+    def bridge_call(self, pipe: Any, ask: Request) -> torch.Tensor:
+        """Denoise from the first picture to the last; final latents."""
+        return self.call(pipe, ask)
 
-    def _window(self, frames: int) -> tuple[int, int]:
-        if self.section.frame_step == 1:
-            count = max(frames, self.section.min_frames)
-            return count, count - frames
-        length, padding = window_4m1(max(frames, self.section.min_frames), self.section.frame_step)
-        return length, length - frames
+    def at_level(self, pipe: Any, clean: torch.Tensor, noise: torch.Tensor, step: int) -> torch.Tensor:
+        """Clean latents as noisy as they are after a step, counted from 0: of a rectified flow."""
+        return renoise(clean, noise, float(pipe.scheduler.sigmas[step + 1]))
+
+
+def half_of(left: SeamSide, right: SeamSide, spec: BridgeSpec) -> int:
+    """h. Raises BadInput where the sides' windows are not the bridge's."""
+    half = len(left.window)
+    if half < 1 or len(right.window) != half or spec.frames != 2 * half:
+        raise BadInput(
+            f"A bridge of {spec.frames} frames needs {spec.frames // 2} frames of each clip.",
+            field="boundaries/overlap_s",
+            hint="Shorten the overlap.",
+        )
+    return half
+
+
+def in_order(params: dict) -> str:
+    """What moves on either side, one after the other."""
+    said = list(dict.fromkeys(filter(None, (params.get("left"), params.get("right")))))
+    return ", then ".join(said) or params.get("prompt", "one continuous camera movement")
 
 
 def _beneath(spec: ClipSpec, size: FrameSize, first: int, count: int, fps: float) -> Callable[[], np.ndarray] | None:
@@ -412,42 +430,6 @@ def _leading(spec: ClipSpec, size: FrameSize, first: int, count: int) -> Callabl
     guide = spec.guide
     numbers = [min(guide.count - 1, first + n) for n in range(count)]
     return lambda: np.stack([np.asarray(as_image(frame, size)) for frame in guide.frames(numbers)])
-
-
-def seam_source(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """What a bridge is denoised from: (2h, H, W, 3) that plays the left clip's last h frames, then the right one's
-    first h, each held still beyond its own frames, one going over into the other smoothly."""
-    h = len(left)
-    one = np.concatenate([left, np.repeat(left[-1:], h, 0)]).astype(np.float32)
-    two = np.concatenate([np.repeat(right[:1], h, 0), right]).astype(np.float32)
-    share = seam_mix(2 * h).numpy()[:, None, None, None]
-    return (one * (1 - share) + two * share).round().astype(np.uint8)
-
-
-def finish_seam(
-    made: np.ndarray,
-    source: np.ndarray,
-    left_end: np.ndarray,
-    right_start: np.ndarray,
-    level: float,
-    *,
-    match: bool = True,
-) -> tuple[np.ndarray, SeamReport]:
-    """Denoised frames matched in colour to a path between both clips and feathered into the untouched window."""
-    share = seam_mix(len(made)).numpy()
-    soft = feather(len(made)).numpy()[:, None, None, None]
-
-    def feathered(frames: np.ndarray) -> np.ndarray:
-        return (frames * soft + source * (1 - soft)).round().clip(0, 255).astype(np.uint8)
-
-    def worst(frames: np.ndarray) -> float:
-        return worst_step(np.concatenate([source[:1], frames, source[-1:]]))
-
-    raw = feathered(made)
-    matched = feathered(match_colours(made, source[0], source[-1], share)) if match else raw
-    if worst(matched) > worst(raw):  # matching must never make a seam worse
-        matched = raw
-    return matched, SeamReport(colour_step(left_end, right_start), worst(raw), worst(matched), level)
 
 
 def to_tensor(frames: np.ndarray, device: Any, dtype: torch.dtype) -> torch.Tensor:

@@ -1,7 +1,7 @@
 """FramePack: HunyuanVideo grown section by section between a first and, if given, a last picture.
 
 It makes the END of a shot first, so its first noise is not the shot's beginning: boundaries of the kind `reset` are
-refused by its preset. Bridges need no re-encoded window: a section is grown from the left shot's picture to the right's.
+refused by its preset. Bridges are grown from the first picture of their window to its last.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from vgot.models.timing import spread
 from vgot.models.video.base import DiffusersVideo, Request, to_frames
 
 
 class FramepackVideo(DiffusersVideo):
     """`HunyuanVideoFramepackPipeline`; sections of 9 latent frames, 33 frames each."""
 
-    from_window = False
+    holds_latents = False
     LATENT_WINDOW = 9
 
     def _load(self, rung: str) -> Any:
@@ -54,15 +53,6 @@ class FramepackVideo(DiffusersVideo):
             callback_on_step_end=ask.callback,
         )
         return made.frames[-1]  # the whole history, once the first section (made last) is in it
-
-    def bridge_call(
-        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
-    ) -> torch.Tensor:
-        return self.call(pipe, ask)
-
-    def pick(self, decoded: list[np.ndarray], frames: int) -> list[np.ndarray]:
-        """A section is longer than most seams: its frames are taken evenly, first and last included."""
-        return [decoded[k] for k in spread(len(decoded), frames)]
 
     def decode(self, pipe: Any, latents: torch.Tensor) -> Iterator[np.ndarray]:
         scaled = (latents / pipe.vae.config.scaling_factor).to(pipe._execution_device, pipe.vae.dtype)

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from vgot.models.bridging import BFCHW, part_way, start_noise
+from vgot.models.bridging import BFCHW
 from vgot.models.keyframes.sdxl import few_step_scheduler
-from vgot.models.pictures import as_image
 from vgot.models.runtime.decoding import to_pixels
 from vgot.models.runtime.pipelines import loading, quiet
 from vgot.models.video.base import DiffusersVideo, Request, to_tensor
@@ -48,16 +47,14 @@ class UnetVideo(DiffusersVideo):
     def _decode_chunk(self, pipe: Any, latents: torch.Tensor) -> torch.Tensor:
         return pipe.vae.decode(latents).sample
 
-    def bridge_call(
-        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
-    ) -> torch.Tensor:
-        with part_way(pipe, level) as at:
-
-            def start(x: torch.Tensor) -> torch.Tensor:
-                return at.noised(clean, noise).to(x)
-
-            with start_noise(pipe, start, layout=self.layout_for(pipe)):
-                return self.call(pipe, ask)
+    def at_level(self, pipe: Any, clean: torch.Tensor, noise: torch.Tensor, step: int) -> torch.Tensor:
+        """Of schedulers that count timesteps."""
+        steps = pipe.scheduler.timesteps
+        return (
+            clean
+            if step + 1 >= len(steps)
+            else pipe.scheduler.add_noise(clean, noise, steps[step + 1].reshape(1).cpu())
+        )
 
 
 class SvdVideo(UnetVideo):
@@ -154,24 +151,3 @@ class AnimateDiffVideo(UnetVideo):
             controlnet_frame_indices=[0, ask.frames - 1][: len(held)],
             **call,
         ).frames
-
-    def bridge_call(
-        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
-    ) -> torch.Tensor:
-        if not self.section.free_noise:
-            return super().bridge_call(pipe, ask, clean, level, noise)
-        window = [as_image(f) for f in self.decoded(pipe, clean, None)]
-        made = pipe(
-            video=window,
-            strength=level,
-            prompt=ask.prompt,
-            negative_prompt=ask.negative,
-            height=ask.size.height,
-            width=ask.size.width,
-            num_inference_steps=ask.steps,
-            guidance_scale=ask.guidance,
-            generator=ask.generator,
-            output_type="latent",
-            callback_on_step_end=ask.callback,
-        )
-        return made.frames

@@ -20,7 +20,8 @@ from vgot.models.pictures import as_image, cover
 from vgot.models.retiming import picture_at
 from vgot.models.runtime.decoding import tile
 from vgot.models.runtime.pipelines import check_params, must_be_finite, seeded, teller, working
-from vgot.models.video.base import BRIDGE_PARAMS, Request, finish_seam, seam_source
+from vgot.models.video.base import BRIDGE_PARAMS, Request, in_order
+from vgot.models.video.renoised import finish_seam, seam_source
 from vgot.models.video.wan import WanVideo, shifted
 from vgot.presets.sizes import model_size
 from vgot.story import prompts
@@ -63,9 +64,6 @@ class VaceVideo(WanVideo):
                 field="guide",
                 hint="Make the guide again.",
             )
-        texts = {"prompt": ask.prompt, "negative_prompt": ask.negative}
-        if ask.other_prompt:
-            texts = self._between(pipe, ask)
         latents = pipe(
             video=[kept.get(n, between[n]) for n in range(ask.frames)],
             mask=[stays if n in kept else made for n in range(ask.frames)],
@@ -79,7 +77,8 @@ class VaceVideo(WanVideo):
             generator=ask.generator,
             output_type="latent",
             callback_on_step_end=ask.callback,
-            **texts,
+            prompt=ask.prompt,
+            negative_prompt=ask.negative,
         ).frames
         return latents[:, :, len(ask.references) :]  # references stand before the clip, a latent frame each
 
@@ -120,8 +119,8 @@ class VaceVideo(WanVideo):
                 hint="Shorten the overlap.",
             )
         # Without frames around it a seam begins and ends on its own: the window's outermost are shown and stay.
-        before = left.window[:1] if left.around is None else left.around
-        after = right.window[-1:] if right.around is None else right.around
+        before = left.window[:1] if left.context is None else left.context
+        after = right.window[-1:] if right.context is None else right.context
         source = seam_source(left.window, right.window)
         shown = np.concatenate([before, source, after])
         size, at = model_size(spec.size, self.section), len(before)
@@ -139,7 +138,7 @@ class VaceVideo(WanVideo):
         def denoise(pipe: Any) -> torch.Tensor:
             ask = Request(
                 None,
-                spec.params.get("left", spec.params.get("prompt", "one continuous camera movement")),
+                in_order(spec.params),
                 prompts.negative_prompt("clip"),
                 size,
                 many,
@@ -147,7 +146,6 @@ class VaceVideo(WanVideo):
                 float(spec.params.get("guidance", self.section.guidance)),
                 seeded(spec.seed),
                 teller(report, steps),
-                other_prompt=spec.params.get("right"),
             )
             with self.wearing(pipe, spec.loras), working(pipe, "denoising", spec.seed):
                 return self._denoised(pipe, ask, kept, None).float().cpu()

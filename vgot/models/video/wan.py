@@ -8,10 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from vgot.models.bridging import flow_from, start_noise
 from vgot.models.video.base import DiffusersVideo, Request, to_frames, to_tensor
 from vgot.presets.preset import VideoSection
-from vgot.transition import renoise
 
 
 class WanVideo(DiffusersVideo):
@@ -26,12 +24,11 @@ class WanVideo(DiffusersVideo):
         )
         return shifted(pipe, self.section)
 
-    def _call(self, pipe: Any, ask: Request, **more: Any) -> torch.Tensor:
-        texts = {"prompt": ask.prompt, "negative_prompt": ask.negative}
-        if ask.other_prompt:
-            texts = self._between(pipe, ask)
+    def call(self, pipe: Any, ask: Request) -> torch.Tensor:
         return pipe(
             image=ask.image,
+            prompt=ask.prompt,
+            negative_prompt=ask.negative,
             height=ask.size.height,
             width=ask.size.width,
             num_frames=ask.frames,
@@ -40,42 +37,8 @@ class WanVideo(DiffusersVideo):
             generator=ask.generator,
             output_type="latent",
             callback_on_step_end=ask.callback,
-            **texts,
-            **more,
+            **({} if ask.last_image is None else {"last_image": ask.last_image}),
         ).frames
-
-    def _between(self, pipe: Any, ask: Request) -> dict[str, torch.Tensor]:
-        """Text half-way between the two shots'."""
-        one, negative = pipe.encode_prompt(
-            ask.prompt, ask.negative, do_classifier_free_guidance=True, max_sequence_length=512
-        )
-        two, _ = pipe.encode_prompt(ask.other_prompt, do_classifier_free_guidance=False, max_sequence_length=512)
-        return {"prompt_embeds": (one + two) / 2, "negative_prompt_embeds": negative}
-
-    def call(self, pipe: Any, ask: Request) -> torch.Tensor:
-        return self._call(pipe, ask, **({} if ask.last_image is None else {"last_image": ask.last_image}))
-
-    def bridge_call(
-        self, pipe: Any, ask: Request, clean: torch.Tensor, level: float, noise: torch.Tensor
-    ) -> torch.Tensor:
-        """Both ends are conditioned: A14B takes the last frame itself; in TI2V-5B the last latent frame is held like the
-        first, with its own timestep of zero."""
-        held = bool(pipe.config.expand_timesteps)
-
-        def both_ends(rest: tuple) -> tuple:
-            condition, mask = rest
-            whole = condition.expand(-1, -1, clean.shape[2], -1, -1).clone()
-            whole[:, :, -1] = clean[:, :, -1].to(whole)
-            mask = mask.clone()
-            mask[:, :, -1] = 0
-            return whole, mask
-
-        start = renoise(clean, noise, level)
-        with (
-            flow_from(pipe, level, ask.steps),
-            start_noise(pipe, lambda x: start.to(x), condition=both_ends if held else None),
-        ):
-            return self._call(pipe, ask, **({} if held else {"last_image": ask.last_image}))
 
     def _statistics(self, pipe: Any, like: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         config = pipe.vae.config
