@@ -221,7 +221,7 @@ class ToldChange(TypedDict):
 
 
 @_EXACT
-class NotTakenShown(TypedDict):
+class NotUsedShown(TypedDict):
     """Something set for a shot that its clip is made without, by the shot's id, and why."""
 
     shot: str
@@ -256,7 +256,7 @@ class View(TypedDict):
     paint: Paint | None
     proposed: Proposed
     writing: Writing | None
-    not_taken: list[NotTakenShown]
+    not_taken: list[NotUsedShown]
     story: NotRequired[StoryShown]
     outline: NotRequired[bool]
 

@@ -17,7 +17,7 @@ from .shapes import (
     Item,
     Job,
     KindShown,
-    NotTakenShown,
+    NotUsedShown,
     Paint,
     Painting,
     PresetCard,
@@ -94,7 +94,7 @@ def view_of(project: Project, have: int | None = None) -> View:
         "paint": _paint(project, now),
         "proposed": cast(Proposed, project.edits.joins_proposed(now)),
         "writing": _writing(project),
-        "not_taken": cast(list[NotTakenShown], project.edits.not_taken(now)),
+        "not_taken": cast(list[NotUsedShown], project.edits.not_taken(now)),
     }
     if have != head.revision:
         view["story"] = cast(StoryShown, head.story.model_dump(mode="json"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 import os
+import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,3 +115,13 @@ def _kept_of_files(folder: Path) -> int:
     except (OSError, ValueError):
         return 0
     return told.get("total_inactive_file", told.get("inactive_file", 0))
+
+
+def peak_gib() -> float | None:
+    """GiB that this process took at the most up to now."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    factor = 1 if platform.system() == "Darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * factor / 2**30, 3)

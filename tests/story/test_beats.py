@@ -10,6 +10,7 @@ from vgot.errors import BadInput, NotFound
 from vgot.graph.nodes import film_nodes
 from vgot.graph.reads import read
 from vgot.script.reshape import merge_shots, rename_character, split_shot
+from vgot.settings import load_preset
 from vgot.story import edits
 from vgot.story.beats import Beat, in_words
 from vgot.story.model import load_story
@@ -127,24 +128,14 @@ def test_beats_become_an_ordered_phrase_without_times():
     assert in_words([Beat(**WALK | {"deed": ""})]) == "Mary walks"
 
 
-class _Preset:
-    draft, positional, staging, reads_looks = False, True, "none", False
-
-    def lora_mark(self, lora):
-        return None
-
-    def lora_idle(self, lora):
-        return ""
-
-
 def test_a_model_reads_words_of_beats_the_drawn_world_all_and_none_set_is_as_before(story):
-    nodes, bare = (film_nodes(s, _Preset()) for s in (story, load_story(STORY)))
+    nodes, bare = (film_nodes(s, load_preset("klein-wan5b")) for s in (story, load_story(STORY)))
     assert "beats" in nodes["clip/aaaa"].params and "beats" not in nodes["clip/bbbb"].params
     assert nodes["keyframe/aaaa"].params["who"][0]["box"] == [0.1, 0.2, 0.25, 0.9]
     assert bare["keyframe/aaaa"].params["who"][0]["box"] is None
 
     def asked(step, model, one=story):
-        params = film_nodes(one, _Preset())[f"{step}/aaaa"].params
+        params = film_nodes(one, load_preset("klein-wan5b"))[f"{step}/aaaa"].params
         return read({"step": step, "model": {"id": model}, "params": params})["params"].get("beats")
 
     moved = edits.set_value(story, "shots/1/beats/1/to_box", [0.5, 0.2, 0.65, 0.9])

@@ -226,7 +226,7 @@ export interface Marker {
 }
 
 /** Something set for a shot that its clip is made without, by the shot's id, and why. */
-export interface NotTakenShown {
+export interface NotUsedShown {
   shot: string;
   why: string;
 }
@@ -474,7 +474,7 @@ export interface View {
   paint: Paint | null;
   proposed: Proposed;
   writing: Writing | null;
-  not_taken: NotTakenShown[];
+  not_taken: NotUsedShown[];
   story?: Story;
   outline?: boolean;
 }

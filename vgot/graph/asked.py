@@ -29,7 +29,7 @@ class Takes:
 
 
 @dataclass(frozen=True)
-class NotTaken:
+class NotUsed:
     """Something that is set in the story and that the film is made without: what, where (`shots/3`), and why."""
 
     what: str
@@ -72,10 +72,10 @@ def guide_of(story: Story, shot: Shot) -> tuple[float, GuideKind]:
     return strength, shot.guide_kind or story.film.guide_kind
 
 
-def not_taken(story: Story, preset: TakesAsked) -> tuple[NotTaken, ...]:
+def not_taken(story: Story, preset: TakesAsked) -> tuple[NotUsed, ...]:
     """Every row of what is set and not taken, by shot."""
     return tuple(
-        NotTaken(what, (f"shots/{n}",), f"{what[0].upper()}{what[1:]} is not used: {why}.")
+        NotUsed(what, (f"shots/{n}",), f"{what[0].upper()}{what[1:]} is not used: {why}.")
         for n, shot in enumerate(story.shots, 1)
         for what, why in _of_shot(story, n, shot, preset.takes)
     )

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, cast
 
 from vgot.errors import NotFound
-from vgot.graph.asked import NotTaken, not_taken
+from vgot.graph.asked import NotUsed, not_taken
 from vgot.graph.kinds import KINDS
 from vgot.graph.loras import NotWorn, not_worn
 from vgot.graph.nodes import Node, Recipes, film_nodes
@@ -21,7 +21,7 @@ from vgot.graph.recipes import Recipe
 from vgot.graph.retouches import asked_by, in_force, is_retouch_of
 from vgot.graph.shapes import Shape, is_as_long, made_at, misfit
 from vgot.graph.takes import Choice, Shelf, Take
-from vgot.graph.unused import NotUsed, not_used
+from vgot.graph.unused import not_used
 from vgot.story.model import DOMAINS, Story
 
 #: A plan's own states, then those that the queue lays over it.
@@ -78,7 +78,7 @@ class Plan:
     nodes: dict[str, Planned] = field(default_factory=dict[str, Planned])  # by key
     #: what of the film the preset does not use: LoRAs that are on and bend nothing, what its video model does not take, bridges that it
     #: cannot make
-    not_used: tuple[NotWorn | NotTaken | NotUsed, ...] = ()
+    not_used: tuple[NotWorn | NotUsed, ...] = ()
 
     def named(self, name: str) -> Planned:
         """A node by its name; by its key where the name remembers it. Raises NotFound."""

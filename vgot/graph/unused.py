@@ -3,25 +3,10 @@ workflows that nothing goes into. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
+from vgot.graph.asked import NotUsed
 from vgot.graph.nodes import Recipes, seam_frames, trim_frames
 from vgot.story.model import Story
 from vgot.units import frames_in
-
-
-@dataclass(frozen=True)
-class NotUsed:
-    """Something of the film that the preset does not use: what it is, where it is asked for (`boundaries/3`), and a sentence that says why and
-    what to do."""
-
-    what: str
-    on: tuple[str, ...]
-    why: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {"what": self.what, "on": list(self.on), "why": self.why}
 
 
 def not_used(story: Story, preset: Recipes) -> tuple[NotUsed, ...]:

@@ -166,22 +166,12 @@ class _Watch:
                 again_s=again,
                 frames=frames,
                 device_gib=peaks.most_gib(),
-                host_gib=_host_peak(),
+                host_gib=host.peak_gib(),
                 rung=rung or "",
                 notes=[n[:200] for n in (residency.notes[said:] if residency is not None else [])][:40],
             )
         )
         return made
-
-
-def _host_peak() -> float | None:
-    """GiB that this process took at the most up to now."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    factor = 1 if platform.system() == "Darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * factor / 2**30, 3)
 
 
 def _machine() -> Machine:

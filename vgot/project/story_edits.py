@@ -8,7 +8,7 @@ from typing import Any
 
 from vgot import media
 from vgot.errors import BadInput, Conflict
-from vgot.graph.asked import NotTaken
+from vgot.graph.asked import NotUsed
 from vgot.graph.takes import Choice
 from vgot.media.uploads import fit, read_upload
 from vgot.render.live_film import LiveFilm
@@ -188,7 +188,7 @@ class StoryEdits:
 
     def not_taken(self, now: Snapshot) -> list[dict[str, str]]:
         """What is set for shots and not taken by the preset's video model: {"shot": its id, "why": a sentence}."""
-        rows = [(one.why, on) for one in now.plan().not_used if isinstance(one, NotTaken) for on in one.on]
+        rows = [(one.why, on) for one in now.plan().not_used if isinstance(one, NotUsed) for on in one.on]
         return [{"shot": now.story.shots[int(on.removeprefix("shots/")) - 1].id, "why": why} for why, on in rows]
 
     def joins_proposed(self, now: Snapshot | None = None) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from typing import Any, cast
 import numpy as np
 
 from vgot import media
-from vgot.animatic import guides
 from vgot.errors import BadInput
 from vgot.graph.keys import canonical, digest_of
 from vgot.graph.kinds import KINDS
@@ -452,6 +451,8 @@ def render_guide(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
     seconds = (p["film_frames"] - 1) / p["film_fps"]
     pace = seconds / max(1, p["frames"] - 1) if p.get("ends") else 1.0 / p["fps"]
     moments = [min(seconds, n * pace) for n in range(p["frames"])]
+    from vgot.animatic import guides  # all that draws a scene
+
     frames = guides.guide_frames(drawing, shot, p["kind"], moments, ctx.report)
     kept = ctx.keep_frames(
         ctx.counted(frames, p["frames"]),
