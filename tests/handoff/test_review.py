@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 
@@ -11,11 +10,7 @@ import pytest
 from tests.conftest import small_story
 from vgot.errors import BadInput
 from vgot.handoff.review import review_page
-from vgot.project.studio import Studio
-from vgot.render.executors import InlineExecutor
-from vgot.settings import Settings
 from vgot.story.comments import film_mark, is_comments, read_comments
-from vgot.story.edits import set_values
 
 HOSTILE = "</script><img src=https://example.org/x.png onerror=alert(1)>\u2028&amp;"
 FILM = film_mark("a-film")
@@ -82,49 +77,3 @@ def test_words_of_people_are_no_markup_on_the_page():
     known = re.search(r'id="known">(.*?)</script>', page, re.DOTALL)
     assert known and json.loads(known[1])["title"] == HOSTILE
     assert "default-src 'none'" in page.replace("&#x27;", "'")
-
-
-@pytest.mark.browser
-@pytest.mark.needs("chromium")
-def test_somebody_comments_offline_and_the_film_maker_reads_it_back(tmp_path):
-    from playwright.sync_api import sync_playwright
-
-    from tests import tools
-
-    studio = Studio(Settings(home=tmp_path / "home"), InlineExecutor(idle_s=0.2))
-    hostile = {"title": HOSTILE[:100], "shots/1/summary": HOSTILE, "shots/1/notes": HOSTILE}
-    film = studio.new_project(set_values(small_story(2), hostile))
-    film.build()
-    target = film.export(tmp_path / "film.review.html")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=tools.TOOLS["chromium"].here(), args=["--no-sandbox"])
-        page = browser.new_page()
-        asked, wrong = [], []
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("pageerror", lambda e: wrong.append(str(e)))
-        page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-        page.goto(target.as_uri())
-        page.wait_for_function("document.querySelector('video').readyState > 0")
-        page.locator(".board").nth(1).click()
-        page.wait_for_function("document.querySelector('#where').textContent.startsWith('Shot 2')")
-        page.get_by_role("button", name="Point at the picture").click()
-        page.locator(".layer").click(position={"x": 40, "y": 30})
-        page.fill("#text", HOSTILE)
-        page.fill("#by", "Ada <b>")
-        page.get_by_role("button", name="Add", exact=True).click()
-        page.get_by_label("State of shot 1").select_option("change")
-        with page.expect_download() as saved:
-            page.click("#save")
-        data = saved.value.path().read_bytes()
-        browser.close()
-    assert not wrong and all(u.startswith(("file:", "data:", "blob:")) for u in asked), (wrong, asked)
-    account = film.edits.read_comments(data)
-    assert (account.used, account.named) == (2, [])
-    comment = film.story.shots[1].comments[0]
-    assert comment.text == HOSTILE and comment.by == "Ada <b>" and comment.at is not None and comment.at[0] < 0.3
-    assert film.story.shots[0].status == "change"
-    assert film.edits.read_comments(data).again == 2
-    film.undo()
-    assert film.story.shots[1].comments == []
-    assert base64.b64decode(re.search(r'id="film">([^<]+)', target.read_text(encoding="utf-8"))[1])[4:8] == b"ftyp"
-    studio.close()

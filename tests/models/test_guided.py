@@ -101,8 +101,8 @@ def sides(draw, h=4, around=14):
     def clip(seed, first, many):
         return np.stack([np.roll(draw(seed).pixels, first + k, axis=1) for k in range(many)])
 
-    left = SeamSide(b"", 40, clip(1, around, h), around=clip(1, 0, around))
-    return left, SeamSide(b"", 40, clip(2, 0, h), around=clip(2, h, around))
+    left = SeamSide(b"", 40, clip(1, around, h), context=clip(1, 0, around))
+    return left, SeamSide(b"", 40, clip(2, 0, h), context=clip(2, h, around))
 
 
 BRIDGE = BridgeSpec(8, 16, SIZE, 1, 3, 0.2, 1.0, 5)
@@ -116,7 +116,7 @@ def test_a_seam_is_made_anew_between_the_frames_of_both_shots_which_stay(vace, d
     made = [n for n, m in enumerate(call["mask"]) if pixels(m).max()]
     assert call["num_frames"] == 37 and len(made) == 9, "the window between, on the model's grid of lengths"
     stays = [n for n in range(37) if n not in made]
-    given = np.concatenate([left.around, left.window, right.window, right.around])
+    given = np.concatenate([left.context, left.window, right.window, right.context])
     assert np.array_equal(pixels(call["video"][0]), given[0]) and np.array_equal(pixels(call["video"][36]), given[-1])
     assert all(tuple(pixels(call["video"][n])[0, 0]) == (128, 128, 128) for n in made)
     assert max(stays[: made[0]]) == made[0] - 1 and min(stays[made[0] :]) == made[-1] + 1
@@ -127,7 +127,7 @@ def test_a_seam_is_made_anew_between_the_frames_of_both_shots_which_stay(vace, d
 
 
 def test_a_seam_without_frames_around_it_is_still_one(vace, draw, asked):
-    left, right = (dataclasses.replace(side, around=None) for side in sides(draw))
+    left, right = (dataclasses.replace(side, context=None) for side in sides(draw))
     assert len(list(vace.bridge(left, right, BRIDGE, Quiet()))) == 8
     assert asked[0]["num_frames"] == 33
 

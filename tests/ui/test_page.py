@@ -168,6 +168,6 @@ def test_keyboard_alone_walks_the_strip_moves_a_shot_and_opens_the_queue(desk, s
     desk.until(lambda: [s.id for s in story_only.story.shots] == [ids[0], ids[2], ids[1], ids[3]])
     page.focus("#open-queue")
     page.keyboard.press("Enter")
-    assert page.locator("#queue-panel").is_visible()
+    page.locator("#queue-panel").wait_for()
     page.keyboard.press("Escape")
     assert page.locator("#queue-panel").is_hidden()

@@ -62,6 +62,8 @@ class SvdVideo(UnetVideo):
     paper's own choice, in kind: a U-Net with temporal layers that is shown the keyframe in every frame."""
 
     layout = BFCHW
+    #: It learnt no way from one picture to another: no film asks it for a bridge (`vgot.presets.seams`), and nothing is held in one.
+    holds_latents = False
 
     def _load(self, rung: str) -> Any:
         from diffusers import StableVideoDiffusionPipeline
