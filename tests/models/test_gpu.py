@@ -353,7 +353,8 @@ def test_streaming_block_by_block_changes_no_byte(preset, twins, draw, monkeypat
                 ).frames
             )
         )
-        sides = SeamSide(b"", 8, frames[:2]), SeamSide(b"", 8, frames[4:6])
+        still = np.repeat(frames[:1], 40, 0)
+        sides = SeamSide(b"", 8, frames[:2], context=still), SeamSide(b"", 8, frames[4:6], context=still)
         seam = np.stack(list(models.video.bridge(*sides, BridgeSpec(4, 8, size, 1, 3, 0.2, 1.0, 5), Quiet())))
         made[rung] = [first.pixels, keyframe.pixels, frames, seam]
         assert models.video.residency.rung(models.video.loadable.key) == rung

@@ -230,7 +230,7 @@ def _kept(store: Store, data: bytes) -> Path:
 def _clip(store: Store, planned: Planned, film: Any, data: bytes, size: FrameSize, cut: Cut) -> Own:
     if is_picture(data) or film_kind(data[:16]) is None:
         raise BadInput(
-            f"A {KINDS[planned.node.step].one} takes a film, and this is none that can be used.",
+            f"A {'shot' if planned.node.step == 'clip' else KINDS[planned.node.step].one} takes a film, and this is none that can be used.",
             field="upload",
             hint="Use an MP4, MOV, MKV or WebM film"
             + ("; a picture becomes the shot's still." if planned.node.step == "clip" else "."),
