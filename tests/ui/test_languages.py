@@ -136,4 +136,5 @@ def test_a_word_that_a_catalogue_lacks_is_english(german, desk_studio):
         "set: (w) => { delete w.de['What happens']; held = w; }});"
     )
     german.open(project)
-    assert page.get_by_label("What happens").count() == 1 and page.get_by_label("Figur", exact=True).count() == 1
+    assert page.get_by_label("What happens").count() == 1
+    assert page.get_by_label("Figur", exact=True).count() >= 1  # in the shot, and in the panel of several shots

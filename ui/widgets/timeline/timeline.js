@@ -34,7 +34,6 @@ widget("timeline", (root) => {
     const x = t * px - scroller.scrollLeft;
     if (x > scroller.clientWidth - 60 || x < 0) scroller.scrollLeft = t * px - 80;
   });
-
   /* -- the strip ------------------------------------------------------------------------------------------------------ */
   const ruler = el("div", { class: "vg-ruler", "aria-hidden": "true" }),
     track = el("ol", { class: "vg-track", "aria-label": tr("The cut. Alt with left or right arrow moves a shot.") }),
