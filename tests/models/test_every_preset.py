@@ -22,8 +22,9 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(  # the 80 GB preset has the parts of the other one, in another precision
-    "name", [pytest.param(n, marks=pytest.mark.slow) if n == "qwen-wan14b-80gb" else n for n in NAMES]
+@pytest.mark.parametrize(  # the larger ones have the parts of the smaller ones, in another precision or size
+    "name",
+    [pytest.param(n, marks=pytest.mark.slow) if n in ("qwen-wan14b-80gb", "vace-14b") else n for n in NAMES],
 )
 def test_a_preset_makes_a_film_with_a_bridge_and_staging_on_its_twins(name, twins, tmp_path):
     models = twins(name)

@@ -55,7 +55,7 @@ def test_a_past_form_is_what_somebody_did_or_what_was_done_to_them(sentence, dee
         ("Tell me a story, grandpa.", ["Grandpa tells me a story."]),
         ("Rain, rain, go away!", ["The rain goes away."]),
         ("Run, run, run!", ["Run."]),
-        ("Snow, wind, a lonely house.", ["We see snow, wind, a lonely house."]),
+        ("Snow, wind, a lonely house.", ["We see snow.", "We see wind.", "We see a lonely house."]),
         ("Fire, water, earth and air meet.", ["Fire, water, earth and air meet."]),
     ],
 )

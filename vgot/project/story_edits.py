@@ -188,8 +188,9 @@ class StoryEdits:
 
     def not_taken(self, now: Snapshot) -> list[dict[str, str]]:
         """What is set for shots and not taken by the preset's video model: {"shot": its id, "why": a sentence}."""
-        rows = [(one.why, on) for one in now.plan().not_used if isinstance(one, NotUsed) for on in one.on]
-        return [{"shot": now.story.shots[int(on.removeprefix("shots/")) - 1].id, "why": why} for why, on in rows]
+        told = [one for one in now.plan().not_used if isinstance(one, NotUsed)]
+        rows = [(one.why, on.removeprefix("shots/")) for one in told for on in one.on if on.startswith("shots/")]
+        return [{"shot": now.story.shots[int(n) - 1].id, "why": why} for why, n in rows]
 
     def joins_proposed(self, now: Snapshot | None = None) -> dict[str, Any]:
         """Where this film cuts within one scene, and the preset would join the shots otherwise: {"mode", "after": [shot ids]}."""
