@@ -28,6 +28,7 @@ from . import (
     making,
     many,
     own_models,
+    retouching,
     review,
     script,
     services,
@@ -55,6 +56,7 @@ FILES = (
     review,
     storage_and_models,
     own_models,
+    retouching,
     services,
 )
 

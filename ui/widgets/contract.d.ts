@@ -545,6 +545,15 @@ export declare namespace Asks {
     look?: string; // at most 2000
   }
 
+  /** A shot's moment from another angle, as a new shot behind it. */
+  export interface Angle {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    angle: "over-the-shoulder" | "reverse" | "insert" | "wide" | "close";
+  }
+
   export interface ApplyCut {
     project: string; // at most 120
     have?: number | null;
@@ -1185,6 +1194,17 @@ export declare namespace Asks {
     stay?: boolean | null;
   }
 
+  /** `mask`: a picture of the same shape, white where something may change. `words`: what is to be there. */
+  export interface Retouch {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    key: string;
+    words: string; // at most 2000
+    mask: string;
+    strength?: number; // 0.01 to 1
+  }
+
   /** What is left out stays as it is; `comments`: the whole list of the shot. */
   export interface Review {
     project: string; // at most 120
@@ -1403,6 +1423,7 @@ export interface Requests {
   add_character: Asks.AddCharacter;
   add_place: Asks.AddPlace;
   add_stage: Asks.AddStage;
+  angle: Asks.Angle;
   apply_cut: Asks.ApplyCut;
   approve: Asks.Approve;
   back_to_drawing: Asks.BackToDrawing;
@@ -1417,6 +1438,7 @@ export interface Requests {
   cancel: Asks.Cancel;
   captions: Asks.Captions;
   card: Asks.Card;
+  carry: Asks.OfShot;
   check: Asks.OfShot;
   check_all: Asks.OfFilm;
   choose: Asks.Choose;
@@ -1501,6 +1523,7 @@ export interface Requests {
   restore: Asks.Restore;
   restore_revision: Asks.OfRevision;
   resume: Asks.OfFilm;
+  retouch: Asks.Retouch;
   retry: Asks.OfJob;
   review: Asks.Review;
   rewrite: Asks.Rewrite;
@@ -1541,4 +1564,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "end_picture" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "angle" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "carry" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "end_picture" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retouch" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";

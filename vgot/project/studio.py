@@ -34,6 +34,8 @@ from vgot.project.covering import coverage_of
 from vgot.project.own_models import OwnModels
 from vgot.project.own_takes import Cut as Cut  # for the page
 from vgot.project.project import Project
+from vgot.project.retouches import STRENGTH as RETOUCH_STRENGTH
+from vgot.project.retouches import Asked as RetouchAsked
 from vgot.project.service_desk import ServiceDesk
 from vgot.project.told_changes import sayings
 from vgot.project.writer_choice import choose, client_for, described, offers
@@ -59,6 +61,7 @@ from vgot.store.database import commits_here
 from vgot.store.disk import make_private, tighten
 from vgot.store.project_store import DATABASE, Store
 from vgot.store.trash import Trash, Trashed, sweep
+from vgot.story.angles import ANGLES
 from vgot.story.grades import STYLES
 from vgot.story.model import MAX_SENTENCE, Film, Story, load_story
 from vgot.tasks import Task
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
     from vgot.handoff.storyboard import NewStoryboard
 
 __all__ = [
+    "ANGLES",
     "EDITORS",
     "EVERY_SUFFIX",
     "LOOKS",
@@ -81,7 +85,9 @@ __all__ = [
     "Preset",
     "Project",
     "ProjectInfo",
+    "RETOUCH_STRENGTH",
     "RenderPreset",
+    "RetouchAsked",
     "Snapshot",
     "Studio",
     "Tick",

@@ -7,6 +7,7 @@ import { attr, button, el, keyed, set } from "../page_state/dom.js";
 import { tr } from "../page_state/say.js";
 import { media, offers, on, picture, select, shotNumber, shotOf, state, step, thumb } from "../page_state/state.js";
 import { beatPlan } from "./beats.js";
+import { retouchMode } from "./retouch.js";
 
 const MODES = { one: tr("One"), wipe: tr("Wipe"), side: tr("Side by side"), onion: tr("Through") };
 
@@ -32,8 +33,16 @@ export const canvas = () => {
     "aria-label": tr("Where one take ends and the other begins"),
   });
   const plan = beatPlan();
-  plan.onTurn((open) => open && show("keyframe"));
-  const stage = el("div", { class: "vg-canvasstage" }, a, b, video, safe, plan.layer);
+  const retouch = retouchMode();
+  plan.onTurn((open) => {
+    if (open) retouch.close();
+    if (open) show("keyframe");
+  });
+  retouch.onTurn((open) => {
+    if (open && plan.isOpen()) plan.toggle.click();
+    if (open) show("keyframe");
+  });
+  const stage = el("div", { class: "vg-canvasstage" }, a, b, video, safe, plan.layer, retouch.layer);
   const title = el("h2", { class: "vg-title", id: "canvas-title" }),
     says = el("p", { class: "vg-canvassays" }),
     takes = el("ol", { class: "vg-canvastakes", "aria-label": tr("Takes to compare with") });
@@ -83,6 +92,7 @@ export const canvas = () => {
         { class: "vg-row" },
         kind,
         plan.toggle,
+        retouch.toggle,
         guides,
         modes,
         use,
@@ -91,6 +101,7 @@ export const canvas = () => {
     ),
     el("div", { class: "vg-canvasbox" }, stage, edge),
     plan.panel,
+    retouch.panel,
     el("div", { class: "vg-canvasfoot" }, says, takes),
   );
   const digestOf = (t) => t?.digests[what === "clip" ? "frames" : "picture"];
@@ -132,6 +143,7 @@ export const canvas = () => {
     set(title, tr("Shot {shot}", { shot: shotNumber(shot.id) }));
     set(says, shot.summary);
     plan.draw(shot.id);
+    retouch.draw(shot.id);
     const comparing = mode !== "one" && !!other,
       src = what === "clip" && !comparing && item?.digest ? media(item.digest, "mp4") : "";
     if (video.dataset.src !== src) {

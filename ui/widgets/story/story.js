@@ -7,6 +7,7 @@ import { tr } from "../page_state/say.js";
 import { changed, on, shotNumber, shotOf, state, step } from "../page_state/state.js";
 import { numberOf } from "../page_state/words.js";
 import { DOMAINS, shotBox, unsavedMark } from "../wordbox/wordbox.js";
+import { anglePicker } from "./angles.js";
 import { cameraPanel } from "./camera.js";
 import { covering } from "./covering.js";
 import { endPanel } from "./end.js";
@@ -133,7 +134,7 @@ widget("story", (root) => {
     ),
     el("label", { class: "vg-field" }, el("span", {}, el("b", { text: tr("Scene") })), scene),
     end.node,
-    el("div", { class: "vg-row" }, rebuild),
+    el("div", { class: "vg-row" }, anglePicker(), rebuild),
     el(
       "div",
       { class: "vg-more" },
