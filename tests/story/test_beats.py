@@ -141,4 +141,5 @@ def test_a_model_reads_words_of_beats_the_drawn_world_all_and_none_set_is_as_bef
     moved = edits.set_value(story, "shots/1/beats/1/to_box", [0.5, 0.2, 0.65, 0.9])
     assert asked("clip", "wan") == asked("clip", "wan", moved) == "first Mary walks, then waves looking at the camera"
     assert asked("keyframe", "flux") is None
+    assert asked("clip", load_preset("embedded").model_for("clip")["id"]) is None, "it is told nothing of beats"
     assert asked("clip", "animatic") != asked("clip", "animatic", moved)

@@ -215,3 +215,12 @@ def test_how_near_a_shot_is_stays_when_its_move_goes():
 
 def _story() -> Story:
     return Story(shots=[Shot(id="s001", summary="A cat sits.", domains=Domains(camera="Medium shot, pan left."))])
+
+
+def test_a_shot_list_says_the_move_that_is_set_and_the_size_of_the_words():
+    from vgot.handoff.film_language import size_and_move
+
+    value = CameraMove(move="orbit", direction="cw")
+    assert size_and_move("Close-up, slow pan left.") == ("close-up", "pan left")
+    assert size_and_move("Close-up, slow pan left.", value) == ("close-up", short_name(value))
+    assert size_and_move("", value) == ("", short_name(value))

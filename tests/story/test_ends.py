@@ -118,6 +118,14 @@ def test_who_takes_no_last_frame_is_told_of_it_by_name_before_anything_is_made(p
     assert told == ([] if taken else [True])
 
 
+def test_a_model_that_is_told_nothing_of_beats_is_named():
+    story = small_story()
+    beat = {"who": story.shots[0].who[0].character, "deed": "walk", "from_s": 0, "to_s": 1}
+    story = set_value(story, "shots/1/beats", [beat])
+    assert [row["what"] for row in rows(story, "embedded")] == ["the plan of beats of shot 1"]
+    assert rows(story, "klein-wan5b") == []
+
+
 @pytest.mark.parametrize(("preset", "told"), [("animatic", 0), ("klein-wan5b", 1)])
 def test_boxes_of_beats_are_named_where_the_video_model_reads_words_only(preset, told):
     story = small_story()

@@ -17,7 +17,7 @@ from vgot.story.model import GuideKind, Shot, Story
 class Takes:
     """What a family of video models takes beside the still and the words. `references`: how many pictures of people and the place;
     `end`: the picture of the last frame; `guide`: a film that leads the motion; `mask`: which parts of a film are made anew; `sound`:
-    the words spoken. `why`: what it is called where something is not taken."""
+    the words spoken; `told`: whether it is told in words what is done. `why`: what it is called where something is not taken."""
 
     references: int = 0
     end: bool = False
@@ -25,6 +25,7 @@ class Takes:
     mask: bool = False
     beats: bool = False
     sound: bool = False
+    told: bool = True
     why: str = "this preset's video model"
 
 
@@ -88,5 +89,7 @@ def _of_shot(story: Story, n: int, shot: Shot, takes: Takes) -> Iterator[tuple[s
             yield f"the end picture of shot {n}", missing or f"{takes.why} takes no last frame"
     if guide_of(story, shot)[0] and not takes.guide:
         yield f"the guide of shot {n}", f"{takes.why} takes no guide"
-    if any(b.from_box or b.to_box for b in shot.beats) and not takes.beats:
+    if shot.beats and not takes.told:
+        yield f"the plan of beats of shot {n}", f"{takes.why} is told nothing of who does what when"
+    elif any(b.from_box or b.to_box for b in shot.beats) and not takes.beats:
         yield f"the places and times of the beats of shot {n}", f"{takes.why} reads what is done, in order, as words"

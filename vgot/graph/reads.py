@@ -13,8 +13,8 @@ from vgot.graph.keys import recipe_key
 from vgot.story.beats import Beat, in_words
 from vgot.story.grades import grade_of
 
-#: the id of the drawn world in a recipe's model
-_DRAWN = "animatic"
+#: the ids in a recipe's model of the drawn world, and of the small models, which are told nothing of beats
+_DRAWN, _SMALL = "animatic", "vgot/embedded"
 
 
 def read(recipe: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -24,7 +24,9 @@ def read(recipe: Mapping[str, Any]) -> Mapping[str, Any]:
     params = recipe.get("params", {})
     drawn = recipe.get("model", {}).get("id") == _DRAWN
     if isinstance(params.get("beats"), list) and not drawn:
-        recipe = {**recipe, "params": _without(params, "beats") | _told(recipe.get("step"), params["beats"])}
+        small = recipe.get("model", {}).get("id") == _SMALL
+        words = {} if small else _told(recipe.get("step"), params["beats"])
+        recipe = {**recipe, "params": _without(params, "beats") | words}
         params = recipe["params"]
     if "style" not in params or not drawn:
         return recipe

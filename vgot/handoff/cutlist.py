@@ -18,6 +18,7 @@ from vgot.graph.takes import Take
 from vgot.render.fitting import clip_frames
 from vgot.settings import presets
 from vgot.story.beats import Beat
+from vgot.story.camera import CameraMove
 from vgot.story.model import Domains, Line, Marker, Shot, Story, TitleCard
 from vgot.units import FrameSize, frame_rate, frames_in
 
@@ -53,6 +54,7 @@ class CutShot:
     keyframe: Path | None = None
     seed: int = 0
     beats: tuple[Beat, ...] = ()
+    camera_move: CameraMove | None = None
     made_by: str = ""
 
     @property
@@ -245,6 +247,7 @@ def lay_out(
                 keyframe=keyframes.get(shot.id),
                 seed=shot.seed,
                 beats=tuple(shot.beats),
+                camera_move=shot.camera_move,
                 made_by=clip.made_by,
             )
         )

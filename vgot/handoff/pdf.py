@@ -143,7 +143,7 @@ class _Board:
 
     def words(self, shot: CutShot, x: float, y: float, w: float, h: float) -> None:
         """Head line, then paragraphs in the largest size that fits; the last one that does not is cut."""
-        size, move = size_and_move(shot.domains.camera)
+        size, move = size_and_move(shot.domains.camera, shot.camera_move)
         first = self.layout.sizes[0]
         head = f"{shot.number}  ·  " + "  ·  ".join(
             t for t in (size, move, f"{self.cut.seconds(shot.frames):.2f} s") if t

@@ -43,7 +43,7 @@ def shot_list(cut: CutList) -> str:
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
     for shot in cut.shots:
-        size, move = size_and_move(shot.domains.camera)
+        size, move = size_and_move(shot.domains.camera, shot.camera_move)
         join = cut.joins[shot.number - 1].mode if shot.number <= len(cut.joins) else ""
         rows.writerow(
             [

@@ -95,7 +95,15 @@ def takes_of(family: str, last_frame: bool, title: str) -> Takes:
     the drawn world arrives at another drawn shot's still."""
     references = GUIDED.get(family, 0)
     ends = family == "animatic" or last_frame and family != "embedded"
-    return Takes(references, ends, bool(references), bool(references), beats=family == "animatic", why=title)
+    return Takes(
+        references,
+        ends,
+        bool(references),
+        bool(references),
+        beats=family == "animatic",
+        told=family != "embedded",
+        why=title,
+    )
 
 
 def require_family(section: str, family: str, where: str) -> None:

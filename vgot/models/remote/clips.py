@@ -119,7 +119,14 @@ class RemoteVideo(AtAService):
             ends = spec.end is not None and n + 1 == len(lengths)
             last = cover(spec.end.pixels, size) if spec.end is not None and ends else None
             shooting = self._shooting(
-                words, size, seconds, (spec.seed + n) % 2**31, first, last, spec.params.get("negative", "")
+                words,
+                size,
+                seconds,
+                (spec.seed + n) % 2**31,
+                first,
+                last,
+                spec.params.get("negative", ""),
+                spec.camera,
             )
             wanted = spec.frames - len(frames)
             # What ends on a picture is shown to its end: all of it, spread over the film's frames.
@@ -162,10 +169,11 @@ class RemoteVideo(AtAService):
         first: np.ndarray,
         last: np.ndarray | None,
         negative: str,
+        camera: str = "",
     ) -> Shooting:
         return Shooting(
             words,
-            prompts.negative_prompt("clip", negative),
+            prompts.negative_prompt("clip", negative, camera),
             size,
             seconds,
             frames_at(seconds, self.section),
