@@ -25,7 +25,7 @@ from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
 from vgot.presets.seams import no_bridge
 from vgot.presets.sizes import chain_of, model_size
 from vgot.presets.weights import download_bytes, model_id, require_weights, revision_of, with_overrides
-from vgot.presets.workflows import idle_inputs, workflow_marks
+from vgot.presets.workflows import ends_on, idle_inputs, workflow_marks
 from vgot.resources import shipped
 from vgot.story.model import Film, Lora
 from vgot.units import FrameSize
@@ -122,7 +122,7 @@ class RenderPreset:
     def idle_inputs(self) -> list[tuple[str, str, str]]:
         """(role, workflow, sentence) of inputs of its workflows that are bound and that no film fills."""
         remotes = [(s.remote, name) for name, s in self.preset.sections().items() if s.remote is not None]
-        found = [one for remote, _ in remotes for one in idle_inputs(remote, self.preset.video.last_frame)]
+        found = [one for remote, _ in remotes for one in idle_inputs(remote)]
         return list(dict.fromkeys(found))
 
     def lora_half(self, lora: Lora) -> str:
@@ -143,7 +143,8 @@ class RenderPreset:
     @property
     def takes(self) -> Takes:
         """What its video model takes beside the still and the words."""
-        return takes_of(self.preset.video.family, self.preset.video.last_frame, self.title)
+        video = self.preset.video
+        return takes_of(video.family, ends_on(video.remote, video.family, video.last_frame), self.title)
 
     def guide_shape(self, width: int, height: int, fps: float, frames: int) -> tuple[int, int, float, int]:
         section = with_overrides(self.preset, self.models_dir).video

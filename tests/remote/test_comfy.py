@@ -284,11 +284,16 @@ def test_inputs_that_are_bound_and_that_no_film_fills_are_named_in_the_plan_and_
     bound["inputs"] |= {"control_video": [{"node": "8", "input": "control_video"}]}
     bound["inputs"] |= {"end_frame": [{"node": "8", "input": "end_image"}]}
     file.write_text(yaml.safe_dump(bound))
-    idle = {one["what"]: one for one in film.snapshot(anew=True).plan().as_json()["not_used"]}
-    assert set(idle) == {"control_video", "end_frame"} and idle["control_video"]["on"] == ["workflow/wan22-5b-clip"]
-    assert "a control video" in idle["control_video"]["why"] and "Unbind it" in idle["end_frame"]["why"]
-    del bound["inputs"]["end_frame"]
+    film.edit("shots/1/end", "next")
+
+    def idle():
+        return {one["what"]: one for one in film.snapshot(anew=True).plan().as_json()["not_used"]}
+
+    assert set(idle()) == {"control_video"} and idle()["control_video"]["on"] == ["workflow/wan22-5b-clip"]
+    assert "a control video" in idle()["control_video"]["why"] and "Unbind it" in idle()["control_video"]["why"]
+    del bound["inputs"]["end_frame"]  # who binds no input for it is told that the shot does not end on its picture
     file.write_text(yaml.safe_dump(bound))
+    assert "takes no last frame" in idle()["the end picture of shot 1"]["why"]
     result = film.build(["clip/1"], approve_all=True)
     assert not result.failed, result.failed
     said = film.takes("clip/1")[0]["facts"]["not_used"]

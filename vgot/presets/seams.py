@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 
 from vgot.presets.preset import Preset, VideoSection
-from vgot.presets.workflows import takes_last
+from vgot.presets.workflows import ends_on
 from vgot.units import frame_rate
 
 #: Frames of a model that a bridge has at least, where the model makes so many: with fewer it has no time to move.
@@ -48,7 +48,8 @@ def window_for(section: VideoSection, half: int, fps: float, left: int, right: i
 def trained_for_bridges(section: VideoSection) -> bool:
     """Whether its model has learnt to go from one picture to another."""
     from_one = section.family in FROM_ONE_PICTURE or section.remote is not None or section.free_noise
-    return section.bridges and (section.last_frame or not from_one)
+    ends = ends_on(section.remote, section.family, section.last_frame)
+    return section.bridges and (ends or not from_one)
 
 
 def no_bridge(preset: Preset, half: int, fps: float, left: int, right: int) -> str:
@@ -57,7 +58,7 @@ def no_bridge(preset: Preset, half: int, fps: float, left: int, right: int) -> s
     section = preset.video
     if section.family == "animatic":
         return ""
-    if section.remote is not None and not (section.last_frame and takes_last(section.remote, section.family)):
+    if section.remote is not None and not ends_on(section.remote, section.family, section.last_frame):
         return f"{preset.title} gives no latents and takes no last picture"
     if not trained_for_bridges(section):
         return f"the video model of {preset.title} was never trained to go from one picture to another"

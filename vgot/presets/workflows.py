@@ -113,12 +113,20 @@ def takes_last(remote: RemoteModel, family: str) -> bool:
     return family != "comfy" or "end_frame" in bound_roles(remote.workflow.get("clip", ""))
 
 
-def idle_inputs(remote: RemoteModel, last_frame: bool) -> Iterator[tuple[str, str, str]]:
+def ends_on(remote: RemoteModel | None, family: str, last_frame: bool) -> bool:
+    """Whether a model makes clips that end on a picture. A person's workflow does where they bound an input for it; a model at a service
+    where its preset says `last_frame` and the service has a parameter for it; a model here where its preset says so."""
+    if remote is None:
+        return last_frame
+    return takes_last(remote, family) and (last_frame or family == "comfy")
+
+
+def idle_inputs(remote: RemoteModel) -> Iterator[tuple[str, str, str]]:
     """(role, workflow, sentence) of each input of a preset's workflows that is bound and that no film fills."""
     for what, name in sorted(remote.workflow.items()):
         filled = FILLED["clip" if what == "clip" else "picture"]
         for role in bound_roles(name):
-            if role in FILE_ROLES and (role not in filled or (role == "end_frame" and not last_frame)):
+            if role in FILE_ROLES and role not in filled:
                 yield (
                     role,
                     name,
