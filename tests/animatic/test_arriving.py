@@ -1,5 +1,7 @@
 """A drawn shot that ends on another shot's still arrives there; where it cannot, it says so."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from vgot.animatic.guides import COLOURS, LIMBS, guide_frames, joints_of
 from vgot.animatic.scene import load_scene, state_of
 from vgot.errors import BadInput
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Picture, PlateSpec, PortraitSpec, Quiet
+from vgot.story.beats import Beat
 from vgot.story.model import Domains
 from vgot.units import FrameSize
 
@@ -97,3 +100,15 @@ def test_the_same_shot_gives_the_same_guide_and_a_sketch_without_a_scene_gives_n
     with pytest.raises(BadInput, match="picture of your own") as why:
         list(guide_frames(b"", shot(), "depth", [0.0], Quiet()))
     assert why.value.field == "shots/guide"
+
+
+def test_a_guide_goes_where_the_beats_of_its_shot_go():
+    plan = Beat(
+        who="mary", deed="walk", from_s=0, to_s=1.9, from_box=(0.05, 0.2, 0.25, 0.9), to_box=(0.7, 0.2, 0.9, 0.9)
+    )
+    led = dataclasses.replace(shot(), beats=(plan,))
+    first, last = (
+        frame.any(axis=2).nonzero()[1].mean() / SIZE.width
+        for frame in guide_frames(still("Wide shot, static camera.").sidecar, led, "masks", [0.0, 1.9], Quiet())
+    )
+    assert first == pytest.approx(0.15, abs=0.06) and last == pytest.approx(0.8, abs=0.06)

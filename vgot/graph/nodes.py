@@ -517,6 +517,8 @@ def _guide_node(story: Story, n: int, shot: Shot, preset: Recipes) -> Node:
         "film_frames": frames,
         "film_fps": film.fps,
     }
+    if shot.beats:
+        params["beats"] = as_params(shot.beats)
     if shot.camera_move is not None:
         params["camera_move"] = shot.camera_move.as_params()
     if preset.takes.end and shot.end is not None and (shot.end.file or end_of(story, n)[0]):

@@ -167,7 +167,7 @@ class ClipParams(Sized, Filmed, Bent, Beaten):
     prompt: NotRequired[str]
 
 
-class GuideParams(Sized, Filmed):
+class GuideParams(Sized, Filmed, Beaten):
     """The drawn shot in motion, as a guide shows it: `frames` at `fps` of the video model's own."""
 
     kind: str

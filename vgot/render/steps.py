@@ -446,6 +446,7 @@ def render_guide(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Conte
         size=_size(p),
         fps=p["film_fps"],
         frames=p["film_frames"],
+        beats=_beats(p),
         camera_move=CameraMove.model_validate(p["camera_move"]) if "camera_move" in p else None,
     )
     seconds = (p["film_frames"] - 1) / p["film_fps"]
