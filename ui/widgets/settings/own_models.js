@@ -158,6 +158,9 @@ const slug = (file) =>
     .slice(0, 40) || "own";
 
 /* -- LoRAs ------------------------------------------------------------------------------------------------------------------- */
+/** @param {string} label @param {number} value */
+const strengthField = (label, value) =>
+  el("input", { class: "vg-input vg-num", type: "number", min: -4, max: 4, step: 0.05, value, "aria-label": label });
 /** @param {any} one @returns {HTMLElement[]} */
 const layActs = (one) => {
   const onto = el("select", { class: "vg-input", "aria-label": tr("What it is laid over") });
@@ -177,15 +180,7 @@ const layActs = (one) => {
     fill();
     onto.value = had;
   });
-  const strength = el("input", {
-    class: "vg-input vg-num",
-    type: "number",
-    min: -4,
-    max: 4,
-    step: 0.05,
-    value: 1,
-    "aria-label": tr("Strength"),
-  });
+  const strength = strengthField(tr("Strength"), 1);
   const lay = button(
     tr("Lay it over"),
     async () => {
@@ -201,14 +196,7 @@ const layActs = (one) => {
 const loraRow = (one) => {
   const what = el("span"),
     why = el("small");
-  const strength = el("input", {
-    class: "vg-input vg-num",
-    type: "number",
-    min: -4,
-    max: 4,
-    step: 0.05,
-    "aria-label": tr("Strength of {name}", { name: one.name }),
-  });
+  const strength = strengthField(tr("Strength of {name}", { name: one.name }), one.strength);
   const say = async (more) => {
     const reply = await call("lay_lora", { file: one.file, on: one.on, ...more });
     if (reply.ok) lookAtLoras();

@@ -20,9 +20,9 @@ from vgot.models.pictures import as_image, cover
 from vgot.models.retiming import picture_at
 from vgot.models.runtime.decoding import tile
 from vgot.models.runtime.pipelines import check_params, must_be_finite, seeded, teller, working
-from vgot.models.video.base import BRIDGE_PARAMS, Request, in_order
+from vgot.models.video.base import BRIDGE_PARAMS, Request, half_of, in_order
 from vgot.models.video.renoised import finish_seam, seam_source
-from vgot.models.video.wan import WanVideo, shifted
+from vgot.models.video.wan import WanVideo
 from vgot.presets.sizes import model_size
 from vgot.story import prompts
 from vgot.units import frame_rate
@@ -37,13 +37,10 @@ SEAM_FRAMES = 33
 class VaceVideo(WanVideo):
     """`WanVACEPipeline`."""
 
-    def _load(self, rung: str) -> Any:
+    def pipeline(self) -> Any:
         from diffusers import WanVACEPipeline
 
-        pipe = self.from_folder(
-            WanVACEPipeline, self.folder(), rung, dtype={"default": self.dtype, "vae": torch.float32}
-        )
-        return shifted(pipe, self.section)
+        return WanVACEPipeline
 
     # -- clips ---------------------------------------------------------------------------------------------------------
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
@@ -111,13 +108,7 @@ class VaceVideo(WanVideo):
 
         Yields exactly spec.frames frames. `last_seam` then holds the colour differences before and after."""
         check_params(spec.params, BRIDGE_PARAMS, "join")
-        h = len(left.window)
-        if h < 1 or len(right.window) != h or spec.frames != 2 * h:
-            raise BadInput(
-                f"A bridge of {spec.frames} frames needs {spec.frames // 2} frames of each clip.",
-                field="boundaries/overlap_s",
-                hint="Shorten the overlap.",
-            )
+        h = half_of(left, right, spec)
         # Without frames around it a seam begins and ends on its own: the window's outermost are shown and stay.
         before = left.window[:1] if left.context is None else left.context
         after = right.window[-1:] if right.context is None else right.context

@@ -15,14 +15,16 @@ from vgot.presets.preset import VideoSection
 class WanVideo(DiffusersVideo):
     """`WanImageToVideoPipeline` in all its forms: its own settings tell them apart."""
 
-    def _load(self, rung: str) -> Any:
+    def pipeline(self) -> Any:
+        """The library's class that it is loaded as."""
         from diffusers import WanImageToVideoPipeline
 
+        return WanImageToVideoPipeline
+
+    def _load(self, rung: str) -> Any:
         # its autoencoder shows bands in half precision
-        pipe = self.from_folder(
-            WanImageToVideoPipeline, self.folder(), rung, dtype={"default": self.dtype, "vae": torch.float32}
-        )
-        return shifted(pipe, self.section)
+        dtypes = {"default": self.dtype, "vae": torch.float32}
+        return shifted(self.from_folder(self.pipeline(), self.folder(), rung, dtype=dtypes), self.section)
 
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
         return pipe(
