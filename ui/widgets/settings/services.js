@@ -18,16 +18,24 @@ const look = async () => {
 };
 const money = (n, currency) => `${Number(Number(n).toFixed(4))} ${currency}`;
 
+/** What is typed stays until it is kept: an answer on its way must not put the old value back under the hand. @param {HTMLInputElement} input */
+const typedStays = (input) =>
+  input.addEventListener("input", () => {
+    input.dataset.typed = "1";
+  });
+
 /** A field with a button that keeps it. @param {string} label @param {Record<string, any>} attrs @param {(value: string) => Promise<any>} keep */
 const kept = (label, attrs, keep) => {
   const input = el("input", { class: "vg-input", ...attrs, "aria-label": label });
   const send = async () => {
     const reply = await keep(input.value.trim());
     if (!reply.ok) return;
+    delete input.dataset.typed;
     if (attrs.type === "password") input.value = "";
     await look();
     toast(tr("Kept."));
   };
+  typedStays(input);
   input.addEventListener("keydown", (e) => e.key === "Enter" && send());
   const node = el(
     "label",
@@ -38,7 +46,7 @@ const kept = (label, attrs, keep) => {
   return {
     node,
     show: (value) => {
-      if (document.activeElement !== input) input.value = value ?? "";
+      if (document.activeElement !== input && !input.dataset.typed) input.value = value ?? "";
     },
   };
 };
@@ -64,10 +72,13 @@ const priceRow = (service) => (model) => {
     async () => {
       const [one, second] = parts.map((p) => Number(p.value || 0));
       const reply = await call("set_price", { name: service, model: model.model, call: one, second });
-      if (reply.ok) look();
+      if (!reply.ok) return;
+      for (const p of parts) delete p.dataset.typed;
+      look();
     },
     { class: "vg-small" },
   );
+  parts.forEach(typedStays);
   return el(
     "li",
     { class: "vg-price" },
@@ -83,7 +94,8 @@ const showPrice = (li, model, currency) => {
     worth = price && (price.call || price.second || price.megapixel || price.thousand_characters);
   set(li.querySelector("small"), !price ? tr("price unknown") : worth ? "" : tr("free: it is on your own network"));
   for (const input of li.querySelectorAll("input"))
-    if (document.activeElement !== input && price) input.value = price[input.dataset.part] || "";
+    if (document.activeElement !== input && !input.dataset.typed && price)
+      input.value = price[input.dataset.part] || "";
   attr(li, "data-currency", currency);
 };
 
