@@ -22,10 +22,11 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(  # the larger ones have the parts of the smaller ones, in another precision or size
-    "name",
-    [pytest.param(n, marks=pytest.mark.slow) if n in ("qwen-wan14b-80gb", "vace-14b") else n for n in NAMES],
-)
+#: Larger ones have the parts of smaller ones, in another precision or size; FramePack's own parts are in test_video_others.
+LONG = ("qwen-wan14b-80gb", "vace-14b", "klein-framepack")
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in NAMES])
 def test_a_preset_makes_a_film_with_a_bridge_and_staging_on_its_twins(name, twins, tmp_path):
     models = twins(name)
     studio = Studio(Settings(home=tmp_path, preset=name, models_dir=models), InlineExecutor(models, idle_s=0.05))

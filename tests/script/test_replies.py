@@ -93,7 +93,7 @@ class Scripted:
         yield next(self.replies)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(malformed(), min_size=9, max_size=9))
 def test_whatever_a_model_sends_for_the_shots_none_is_dropped_and_the_story_is_valid(texts):
     state = begin("Mary opens a crate", 3).model_copy(
