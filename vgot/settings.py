@@ -25,7 +25,7 @@ from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
 from vgot.presets.seams import no_bridge
 from vgot.presets.sizes import chain_of, model_size
 from vgot.presets.weights import download_bytes, model_id, require_weights, revision_of, with_overrides
-from vgot.presets.workflows import ends_on, idle_inputs, workflow_marks
+from vgot.presets.workflows import clip_inputs, ends_on, idle_inputs, workflow_marks
 from vgot.resources import shipped
 from vgot.story.model import Film, Lora
 from vgot.units import FrameSize
@@ -144,7 +144,8 @@ class RenderPreset:
     def takes(self) -> Takes:
         """What its video model takes beside the still and the words."""
         video = self.preset.video
-        return takes_of(video.family, ends_on(video.remote, video.family, video.last_frame), self.title)
+        ends = ends_on(video.remote, video.family, video.last_frame)
+        return takes_of(video.family, ends, self.title, clip_inputs(video.remote, video.family))
 
     def guide_shape(self, width: int, height: int, fps: float, frames: int) -> tuple[int, int, float, int]:
         section = with_overrides(self.preset, self.models_dir).video

@@ -39,7 +39,11 @@ INFO: dict[str, Any] = {
         (
             "UNETLoader",
             {
-                "unet_name": combo("wan2.2_ti2v_5B_fp16.safetensors", "qwen_image_edit_2509_fp8_e4m3fn.safetensors"),
+                "unet_name": combo(
+                    "wan2.2_ti2v_5B_fp16.safetensors",
+                    "wan2.1_vace_1.3B_fp16.safetensors",
+                    "qwen_image_edit_2509_fp8_e4m3fn.safetensors",
+                ),
                 "weight_dtype": combo("default"),
             },
             {},
@@ -54,7 +58,12 @@ INFO: dict[str, Any] = {
             {"device": combo("default")},
             ["CLIP"],
         ),
-        ("VAELoader", {"vae_name": combo("wan2.2_vae.safetensors", "qwen_image_vae.safetensors")}, {}, ["VAE"]),
+        (
+            "VAELoader",
+            {"vae_name": combo("wan2.2_vae.safetensors", "wan_2.1_vae.safetensors", "qwen_image_vae.safetensors")},
+            {},
+            ["VAE"],
+        ),
         ("CLIPTextEncode", {"text": ["STRING", {"multiline": True}], "clip": ["CLIP"]}, {}, ["CONDITIONING"]),
         (
             "TextEncodeQwenImageEditPlus",
@@ -102,6 +111,35 @@ INFO: dict[str, Any] = {
         ),
         ("VAEDecode", {"samples": ["LATENT"], "vae": ["VAE"]}, {}, ["IMAGE"]),
         ("LoadImage", {"image": [["example.png"], {"image_upload": True}]}, {}, ["IMAGE", "MASK"]),
+        ("LoadVideo", {"file": [["example.mp4"], {"video_upload": True}]}, {}, ["VIDEO"]),
+        ("GetVideoComponents", {"video": ["VIDEO"]}, {}, ["IMAGE", "AUDIO", "FLOAT"]),
+        (
+            "ImageFromBatch",
+            {"image": ["IMAGE"], "batch_index": ["INT", {"max": 4095}], "length": ["INT", {"max": 4096}]},
+            {},
+            ["IMAGE"],
+        ),
+        ("ImageBatch", {"image1": ["IMAGE"], "image2": ["IMAGE"]}, {}, ["IMAGE"]),
+        ("SolidMask", {"value": ["FLOAT", {}], "width": ["INT", {}], "height": ["INT", {}]}, {}, ["MASK"]),
+        ("MaskToImage", {"mask": ["MASK"]}, {}, ["IMAGE"]),
+        ("RepeatImageBatch", {"image": ["IMAGE"], "amount": ["INT", {"max": 4096}]}, {}, ["IMAGE"]),
+        ("ImageToMask", {"image": ["IMAGE"], "channel": combo("red", "green", "blue", "alpha")}, {}, ["MASK"]),
+        (
+            "WanVaceToVideo",
+            {
+                "positive": ["CONDITIONING"],
+                "negative": ["CONDITIONING"],
+                "vae": ["VAE"],
+                "width": ["INT", {"step": 16}],
+                "height": ["INT", {"step": 16}],
+                "length": ["INT", {"step": 4}],
+                "batch_size": ["INT", {}],
+                "strength": ["FLOAT", {}],
+            },
+            {"control_video": ["IMAGE"], "control_masks": ["MASK"], "reference_image": ["IMAGE"]},
+            ["CONDITIONING", "CONDITIONING", "LATENT", "INT"],
+        ),
+        ("TrimVideoLatent", {"samples": ["LATENT"], "trim_amount": ["INT", {}]}, {}, ["LATENT"]),
         ("CreateVideo", {"images": ["IMAGE"], "fps": ["FLOAT", {}]}, {"audio": ["AUDIO"]}, ["VIDEO"]),
         (
             "SaveVideo",
@@ -174,7 +212,8 @@ class Comfy:
 
     def made(self, run: str, graph: dict[str, Any]) -> dict[str, Any]:
         """What the outputs of a graph are: pictures of the words, or a clip of the uploaded picture."""
-        size = next((n["inputs"] for n in graph.values() if "width" in n["inputs"]), {"width": 64, "height": 64})
+        sized = [n["inputs"] for n in graph.values() if "width" in n["inputs"]]
+        size = max(sized, key=lambda one: "length" in one, default={"width": 64, "height": 64})
         words = " ".join(str(v) for n in graph.values() for k, v in n["inputs"].items() if k in ("text", "prompt"))
         shown = picture(words, size["width"] // 8 * 2 // 2, size["height"] // 8 * 2 // 2)
         shown = shown[: shown.shape[0] // 2 * 2, : shown.shape[1] // 2 * 2]
@@ -196,6 +235,50 @@ class Comfy:
                 await socket.send_json({"type": kind, "data": data})
 
 
+def lacking_inputs(graph: dict[str, Any], info: dict[str, Any]) -> dict[str, Any]:
+    """As `validate_inputs` has it: behind an output every node has its required inputs, and links go to nodes that are there and to an
+    output of the kind that is asked for."""
+    wrong: dict[str, Any] = {}
+
+    def look(node: str, seen: set[str]) -> None:
+        if node in seen:
+            return
+        seen.add(node)
+        one, specs = graph[node], info[graph[node]["class_type"]]["input"]
+        errors = [f"Required input is missing {n}" for n in specs["required"] if n not in one["inputs"]]
+        for name, value in one["inputs"].items():
+            if not isinstance(value, list):
+                continue
+            kind = (specs["required"] | specs["optional"]).get(name, ["*"])[0]
+            if value[0] not in graph:
+                errors.append(f"no node {value[0]} for {name}")
+                continue
+            gives = info[graph[value[0]]["class_type"]]["output"]
+            if value[1] >= len(gives) or kind not in ("*", gives[value[1]]):
+                errors.append(f"Return type mismatch between linked nodes {name}")
+            look(value[0], seen)
+        if errors:
+            details = [{"message": e, "details": "", "type": "invalid"} for e in errors]
+            wrong[node] = {"class_type": one["class_type"], "errors": details}
+
+    for node, one in graph.items():
+        if info[one["class_type"]]["output_node"]:
+            look(node, set())
+    return wrong
+
+
+def refusal_of(graph: dict[str, Any], info: dict[str, Any]) -> dict[str, Any] | None:
+    """What a prompt is refused with; None where it is taken."""
+    unknown = [one["class_type"] for one in graph.values() if one["class_type"] not in info]
+    if unknown:
+        said = f"Node '{unknown[0]}' not found."
+        return {"error": {"type": "missing_node_type", "message": said, "details": ""}, "node_errors": {}}
+    if wrong := lacking_inputs(graph, info):
+        error = {"type": "prompt_outputs_failed_validation", "message": "Prompt outputs failed validation"}
+        return {"error": error, "node_errors": wrong}
+    return None
+
+
 def app_of(comfy: Comfy) -> Starlette:
     async def info(request: Any) -> Response:
         return JSONResponse(comfy.info)
@@ -209,14 +292,8 @@ def app_of(comfy: Comfy) -> Starlette:
     async def prompt(request: Any) -> Response:
         body = await request.json()
         graph, run = body["prompt"], body["prompt_id"]
-        unknown = {n: one for n, one in graph.items() if one["class_type"] not in comfy.info}
-        if unknown:
-            error = {
-                "type": "missing_node_type",
-                "message": f"Node '{next(iter(unknown.values()))['class_type']}' not found.",
-                "details": "",
-            }
-            return JSONResponse({"error": error, "node_errors": {}}, status_code=400)
+        if refused := refusal_of(graph, comfy.info):
+            return JSONResponse(refused, status_code=400)
         comfy.prompts.append((run, graph))
         comfy.waiting.append((run, graph))
         return JSONResponse({"prompt_id": run, "number": len(comfy.prompts), "node_errors": {}})

@@ -1,8 +1,11 @@
 """A film by ComfyUI: workflows bound once, checked first, run under ids of ours, on a server that speaks as ComfyUI's own source does."""
 
+import io
 import json
 import time
 
+import av
+import numpy as np
 import pytest
 import yaml
 
@@ -127,6 +130,17 @@ def test_what_ships_is_guessed_as_it_is_bound(name):
     said = guess(graph_of(name))
     assert said.bindings.inputs == shipped.inputs and said.bindings.output == shipped.output and not said.asks
     assert not lacking(graph_of(name), INFO, {("5", "image"), ("6", "image"), ("7", "image")})
+
+
+def test_of_a_workflow_with_masks_beside_it_the_sizes_are_asked_and_the_rest_is_guessed_as_it_is_bound():
+    name = "wan21-vace-clip"
+    shipped = Bindings.model_validate(
+        yaml.safe_load(workflow_file(name).with_name(f"{name}.bindings.yaml").read_text())
+    )
+    said, asked = guess(graph_of(name)), {"width", "height", "frames"}
+    assert set(said.asks) == asked
+    assert said.bindings.inputs | {r: shipped.inputs[r] for r in asked} == shipped.inputs
+    assert not lacking(graph_of(name), INFO, {("7", "image"), ("8", "file"), ("19", "image")})
 
 
 def test_what_could_be_two_things_is_asked_and_not_chosen():
@@ -281,7 +295,7 @@ def test_inputs_that_are_bound_and_that_no_film_fills_are_named_in_the_plan_and_
     film.edit("boundaries/1/mode", "cut")
     file = home / "workflows" / "wan22-5b-clip.bindings.yaml"
     bound = yaml.safe_load(file.read_text())
-    bound["inputs"] |= {"control_video": [{"node": "8", "input": "control_video"}]}
+    bound["inputs"] |= {"mask": [{"node": "8", "input": "mask"}]}
     bound["inputs"] |= {"end_frame": [{"node": "8", "input": "end_image"}]}
     file.write_text(yaml.safe_dump(bound))
     film.edit("shots/1/end", "next")
@@ -289,15 +303,73 @@ def test_inputs_that_are_bound_and_that_no_film_fills_are_named_in_the_plan_and_
     def idle():
         return {one["what"]: one for one in film.snapshot(anew=True).plan().as_json()["not_used"]}
 
-    assert set(idle()) == {"control_video"} and idle()["control_video"]["on"] == ["workflow/wan22-5b-clip"]
-    assert "a control video" in idle()["control_video"]["why"] and "Unbind it" in idle()["control_video"]["why"]
+    assert set(idle()) == {"mask"} and idle()["mask"]["on"] == ["workflow/wan22-5b-clip"]
+    assert "an input for a mask" in idle()["mask"]["why"] and "Unbind it" in idle()["mask"]["why"]
     del bound["inputs"]["end_frame"]  # who binds no input for it is told that the shot does not end on its picture
     file.write_text(yaml.safe_dump(bound))
     assert "takes no last frame" in idle()["the end picture of shot 1"]["why"]
-    result = film.build(["clip/1"], approve_all=True)
+
+
+# -- led by the drawing -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def led(studio, comfy):
+    story = small_story(2)
+    short = [s.model_copy(update={"duration_s": 0.5, "who": s.who[:1], "lines": []}) for s in story.shots]
+    project = studio.new_project(story.model_copy(update={"shots": short}))
+    project.set_preset("comfy-qwen-vace")
+    return project
+
+
+def last_clip(comfy) -> dict:
+    return next(g for _, g in reversed(comfy.prompts) if any(n["class_type"] == "WanVaceToVideo" for n in g.values()))
+
+
+def test_the_drawn_shot_in_motion_leads_a_clip_of_a_workflow_that_has_an_input_for_it(led, comfy):
+    led.edit("film/guide", 0.7)
+    led.edit("film/guide_kind", "depth")
+    assert not [row for row in led.plan_told()["not_used"] if "guide" in row["what"]]
+    result = led.build(["clip/2"], approve_all=True)
     assert not result.failed, result.failed
-    said = film.takes("clip/1")[0]["facts"]["not_used"]
-    assert any(one.startswith("the control video: nothing goes into 8.control_video") for one in said)
+    graph = last_clip(comfy)
+    assert graph["20"]["inputs"]["strength"] == 0.7 and graph["19"]["inputs"]["image"] in comfy.uploads
+    sent = decoded(comfy.uploads[graph["8"]["inputs"]["file"]])
+    guide = led.plan().named("guide/2").take
+    assert len(sent) == graph["20"]["inputs"]["length"] == guide.facts["frames"]
+    drawn = decoded(led.store.read_blob(guide.digests["frames"]))
+    assert sent.shape == drawn.shape and np.abs(sent.astype(int) - drawn).mean() < 2
+    facts = led.takes("clip/2")[0]["facts"]
+    assert facts["guided"] == 0.7 and facts["references"] == 1
+    said = " ".join(facts["not_used"])
+    assert "film that leads" not in said and "reference" not in said
+
+
+def test_without_a_guide_a_workflow_runs_from_the_still_alone_and_one_that_cannot_is_given_grey_which_is_named(
+    led, comfy, monkeypatch
+):
+    known = {"input": {"required": {"movie": ["VIDEO"]}, "optional": {}}, "output": ["IMAGE"], "output_node": False}
+    comfy.info["SomebodysFrames"] = known
+    assert not led.build(["clip/1"], approve_all=True).failed
+    graph = last_clip(comfy)
+    assert "8" not in graph and graph["20"]["inputs"]["control_video"] == ["7", 0], "the still, and nothing after it"
+    assert not [one for one in led.takes("clip/1")[0]["facts"].get("not_used", []) if "leads" in one]
+    graph = graph_of("wan21-vace-clip")
+    graph["9"] |= {"class_type": "SomebodysFrames", "inputs": {"movie": ["8", 0]}}
+    monkeypatch.setenv("VGOT_HOME", str(led.settings.home))
+    own = led.settings.home / "workflows"
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "wan21-vace-clip.json").write_text(json.dumps(graph))
+    bound = workflow_file("wan22-5b-clip").with_name("wan21-vace-clip.bindings.yaml")
+    (own / bound.name).write_bytes(bound.read_bytes())
+    assert not led.build(["clip/2"], approve_all=True).failed
+    grey = decoded(comfy.uploads[last_clip(comfy)["8"]["inputs"]["file"]])
+    assert np.abs(grey.astype(int) - 128).max() <= 2
+    said = led.takes("clip/2")[0]["facts"]["not_used"]
+    assert any("does not run without one; it was given one of grey" in one for one in said)
+
+
+def decoded(data: bytes) -> np.ndarray:
+    with av.open(io.BytesIO(data)) as film:
+        return np.stack([frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)])
 
 
 def test_pictures_that_a_workflow_has_no_input_for_are_named(film, comfy, monkeypatch):

@@ -90,15 +90,15 @@ SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}
 GUIDED = {"vace": 4}
 
 
-def takes_of(family: str, last_frame: bool, title: str) -> Takes:
+def takes_of(family: str, last_frame: bool, title: str, bound: tuple[int, bool] = (0, False)) -> Takes:
     """What a preset's video model takes beside the still and the words. A preset says `last_frame` where its model takes a last picture;
-    the drawn world arrives at another drawn shot's still."""
-    references = GUIDED.get(family, 0)
-    ends = family == "animatic" or last_frame and family != "embedded"
+    the drawn world arrives at another drawn shot's still. `bound`: how many pictures, and whether a film that leads, a person's own
+    workflow has inputs for."""
+    references, ends = GUIDED.get(family, 0), family == "animatic" or last_frame and family != "embedded"
     return Takes(
-        references,
+        references or bound[0],
         ends,
-        bool(references),
+        bool(references) or bound[1],
         bool(references),
         beats=family == "animatic",
         told=family != "embedded",

@@ -84,26 +84,41 @@ def _mark(name: str) -> str:
 #: What is made -> the roles whose files a run has something for. Who fills one more adds it here, and the plan stops naming it.
 FILLED: dict[str, frozenset[str]] = {
     "picture": frozenset({"reference"}),
-    "clip": frozenset({"keyframe", "end_frame"}),
+    "clip": frozenset({"keyframe", "end_frame", "reference", "control_video"}),
 }
 #: Roles whose value is a file.
 FILE_ROLES = {
     "keyframe": "a first picture",
     "end_frame": "a last picture",
     "reference": "reference pictures",
-    "control_video": "a control video",
+    "control_video": "a film that leads the motion",
     "mask": "a mask",
 }
+
+
+#: (file of bindings, when and how long it was) -> its roles: a plan asks for every shot.
+_roles: dict[tuple[str, int, int], dict[str, int]] = {}
 
 
 def bound_roles(name: str) -> dict[str, int]:
     """Role -> how many inputs of a workflow take it; empty for a workflow that cannot be read, which is told where it is run."""
     try:
         bound = bindings_file(name)
-        inputs = (yaml.safe_load(bound.read_bytes()) or {}).get("inputs") or {}
-        return {str(role): len(places) for role, places in inputs.items() if isinstance(places, list) and places}
+        stat = bound.stat()
+        key = (str(bound), stat.st_mtime_ns, stat.st_size)
+        if key not in _roles:
+            inputs = (yaml.safe_load(bound.read_bytes()) or {}).get("inputs") or {}
+            _roles[key] = {str(r): len(places) for r, places in inputs.items() if isinstance(places, list) and places}
+        return _roles[key]
     except (OSError, BadInput, NotFound, yaml.YAMLError, AttributeError, UnicodeDecodeError):
         return {}
+
+
+def clip_inputs(remote: RemoteModel | None, family: str) -> tuple[int, bool]:
+    """(how many pictures of people and the place, whether a film that leads the motion) a person's workflow of clips has inputs for;
+    none where clips are not made by one."""
+    roles = bound_roles(remote.workflow.get("clip", "")) if remote is not None and family == "comfy" else {}
+    return roles.get("reference", 0), "control_video" in roles
 
 
 def takes_last(remote: RemoteModel, family: str) -> bool:

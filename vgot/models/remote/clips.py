@@ -8,8 +8,8 @@ as a clip's latents is empty.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,11 @@ class Shooting:
     seed: int
     first: np.ndarray
     last: np.ndarray | None = None
+    #: what leads the motion, a frame for each of the clip's own, and how closely; None and 0 where nothing leads
+    led: Callable[[], list[np.ndarray]] | None = None
+    strength: float = 0.0
+    #: pictures of the people and the place, uint8 (h, w, 3)
+    references: tuple[np.ndarray, ...] = ()
 
 
 def lengths_for(seconds: float, section: VideoSection, where: str = "duration_s") -> list[float]:
@@ -128,6 +133,12 @@ class RemoteVideo(AtAService):
                 spec.params.get("negative", ""),
                 spec.camera,
             )
+            shooting = replace(
+                shooting,
+                led=_leading(spec, len(frames), shooting.frames, self.section.fps),
+                strength=0.0 if spec.guide is None else spec.guide.strength,
+                references=tuple(p.pixels for p in spec.references),
+            )
             wanted = spec.frames - len(frames)
             # What ends on a picture is shown to its end: all of it, spread over the film's frames.
             fps = None if ends else spec.fps
@@ -143,7 +154,10 @@ class RemoteVideo(AtAService):
     def clip_facts(self, spec: ClipSpec) -> dict[str, object]:
         """For people: how many of the service's clips a shot is chained of, where one was not enough."""
         many = len(lengths_for(spec.frames / float(frame_rate(spec.fps)), self.section))
-        return {"chained": many} if many > 1 else {}
+        told: dict[str, object] = {"chained": many} if many > 1 else {}
+        if spec.references:
+            told["references"] = len(spec.references)
+        return told | ({"guided": spec.guide.strength} if spec.guide is not None else {})
 
     def bridge(self, left: SeamSide, right: SeamSide, spec: BridgeSpec, report: Reporter) -> Iterator[np.ndarray]:
         """The frames between two clips: a clip of the service from the left window's first picture to the right one's last. The preset
@@ -237,6 +251,15 @@ class RemoteVideo(AtAService):
             till().note("the seed: this service takes none, so that the same request gives another clip")
         if spec.lines:
             till().note("the spoken lines: mouths do not move to them")
+
+
+def _leading(spec: ClipSpec, shown: int, frames: int, fps: float) -> Callable[[], list[np.ndarray]] | None:
+    """A guide's pictures for the clip that goes on after `shown` of the film's frames, one for each of its own; the last one is held."""
+    guide = spec.guide
+    if guide is None:
+        return None
+    first = round(shown * frame_rate(fps) / frame_rate(spec.fps))
+    return lambda: guide.frames([min(guide.count - 1, first + n) for n in range(frames)])
 
 
 def cannot_reset(title: str, boundary: int) -> BadInput:

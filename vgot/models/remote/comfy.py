@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import copy
 import random
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from vgot.errors import BadInput
-from vgot.models.pictures import to_png
+from vgot.media import encode_clip
+from vgot.models.pictures import cover, to_png
 from vgot.models.remote.buying import Answer, State, Way
 from vgot.models.remote.clips import RemoteVideo, Shooting
-from vgot.models.remote.comfyui.bindings import FILES, Bindings, Role, check_bindings, guess, read_bindings
+from vgot.models.remote.comfyui.bindings import FILES, Bindings, Place, Role, check_bindings, guess, read_bindings
 from vgot.models.remote.comfyui.graphs import Graph, is_link, read_graph, specs_of, title_of
 from vgot.models.remote.comfyui.server import Listener, Server, lacking, run_id
 from vgot.models.remote.outcomes import Forgotten, NotReached, ServiceFailed, Unclear
@@ -24,6 +29,10 @@ from vgot.models.remote.pictures import RemoteImage, Wanted
 from vgot.models.remote.till import Bought, till
 from vgot.presets.remote import RemoteModel
 from vgot.presets.workflows import bindings_file, workflow_file
+from vgot.units import FrameSize
+
+#: A grey that leads nothing, as VACE takes it.
+GREY = 128
 
 #: Where in a node's result files stand, clips before pictures.
 _FILES = ("videos", "video", "gifs", "images", "audio")
@@ -59,8 +68,18 @@ def _info_of_any(servers: list[Server], data: bytes) -> dict[str, Any] | None:
     return None
 
 
+@dataclass(frozen=True)
+class Leading:
+    """The film that leads a run's motion: its frames, uint8 (h, w, 3), of the clip's size or another, and their rate."""
+
+    frames: Callable[[], list[np.ndarray]]
+    size: FrameSize
+    fps: float
+
+
 class RunWay(Way):
-    """One run of a workflow: `values` by role, `pictures` by role as uint8 (H, W, 3)."""
+    """One run of a workflow: `values` by role, `pictures` by role as uint8 (H, W, 3), and the film that leads it, where one does.
+    `still`: a film that leads nothing, for a workflow that does not run without one."""
 
     def __init__(
         self,
@@ -69,8 +88,11 @@ class RunWay(Way):
         workflow: str,
         values: dict[Role, Any],
         pictures: dict[Role, list[np.ndarray]],
+        leading: Leading | None = None,
+        still: Leading | None = None,
     ):
         self.remote, self.workflow, self.values, self.pictures = remote, workflow, values, pictures
+        self.leading, self.still = leading, still
         self.servers = [Server(one) for one in addresses]
         self._listener: Listener | None = None
 
@@ -121,7 +143,7 @@ class RunWay(Way):
             places = bindings.places(role)
             for place in places:
                 ready[place.node]["inputs"][place.input] = value
-            if not places and role not in ("width", "height", "fps"):
+            if not places and role not in _UNASKED:
                 till().note(f"{_WORDS.get(role, role)}: the workflow '{self.workflow}' has no input bound to it")
         for role in FILES:
             given, places = self.pictures.get(role, []), bindings.places(role)
@@ -130,10 +152,8 @@ class RunWay(Way):
                 till().note(
                     f"{_WORDS.get(role, role)}: {left} not shown; the workflow '{self.workflow}' has {len(places)} inputs for it"
                 )
-            if role == "control_video" and places:
-                till().note(
-                    f"{_WORDS.get(role, role)}: nothing goes into {places[0]}; what the workflow holds itself stays there"
-                )
+            if role == "control_video":
+                self._led(ready, places, server, info)
                 continue
             for picture, place in zip(given, places, strict=False):
                 ready[place.node]["inputs"][place.input] = server.upload(to_png(picture, 4096))
@@ -141,16 +161,45 @@ class RunWay(Way):
                 self._drop(ready, place.node, info)
         return ready
 
+    def _led(self, ready: Graph, places: list[Place], server: Server, info: dict[str, Any]) -> None:
+        """The film that leads goes where it is bound. Without one the workflow runs without it; where it cannot, a film of one grey goes
+        there, which leads nothing in VACE, and that is named."""
+        film = self.leading
+        if film is None and places:
+            try:
+                without = copy.deepcopy(ready)
+                for place in places:
+                    self._drop(without, place.node, info)
+                ready.clear()
+                ready.update(without)
+                return
+            except BadInput:
+                if self.still is None:
+                    raise
+                film = self.still
+                till().note(
+                    f"{_WORDS['control_video']}: the guide of this shot is 0, and the workflow '{self.workflow}' does not run without one; "
+                    "it was given one of grey"
+                )
+        elif film is not None and not places:
+            till().note(f"{_WORDS['control_video']}: the workflow '{self.workflow}' has no input bound to it")
+        if film is not None and places:
+            name = server.upload(_as_mp4(film), ".mp4")
+            for place in places:
+                ready[place.node]["inputs"][place.input] = name
+
     def _drop(self, graph: Graph, node: str, info: dict[str, Any]) -> None:
         """A picture of the workflow that this run has none for: taken out where its consumers do without. Raises BadInput where not."""
-        for other, one in graph.items():
+        for other, one in list(graph.items()):
             for name, value in list(one["inputs"].items()):
-                if not (is_link(value) and str(value[0]) == node):
+                if not (is_link(value) and str(value[0]) == node and other in graph):
                     continue
                 optional = (info.get(one["class_type"], {}).get("input") or {}).get("optional") or {}
                 if name in optional:
                     del one["inputs"][name]
-                elif set(specs_of(info, one["class_type"])) & {"image", "images", "pixels"}:
+                elif _JOINS.get(one["class_type"], set()) - {name}:
+                    self._stand_in(graph, other, name)
+                elif set(specs_of(info, one["class_type"])) & {"image", "images", "pixels", "video"}:
                     self._drop(graph, other, info)  # a node that only changes the picture goes with it
                 else:
                     raise BadInput(
@@ -158,6 +207,17 @@ class RunWay(Way):
                         field=f"workflow/{self.workflow}",
                         hint="Choose another workflow for it in the preset, or unbind that picture.",
                     )
+        graph.pop(node, None)
+
+    @staticmethod
+    def _stand_in(graph: Graph, node: str, gone: str) -> None:
+        """Where one side of a node that joins pictures is gone, the other side stands for what it made."""
+        left = next(v for name, v in graph[node]["inputs"].items() if name != gone and is_link(v))
+        for one in graph.values():
+            for name, value in one["inputs"].items():
+                if is_link(value) and str(value[0]) == node:
+                    one["inputs"][name] = left
+        del graph[node]["inputs"][gone]
 
     def _listen(self, server: Server, run: str, client: str) -> None:
         if self._listener is None:
@@ -210,8 +270,24 @@ _WORDS: dict[str, str] = {
     "keyframe": "the first picture",
     "end_frame": "the last picture",
     "reference": "the reference pictures",
-    "control_video": "the control video",
+    "control_video": "the film that leads the motion",
+    "control_strength": "how closely the film that leads is followed",
 }
+
+#: Nodes that lay pictures one after another -> their sides.
+_JOINS = {"ImageBatch": {"image1", "image2"}}
+
+#: Values that a workflow may have no input for without a word: it has its own size and rate.
+_UNASKED = ("width", "height", "fps")
+
+
+def _as_mp4(film: Leading) -> bytes:
+    """A film that leads as a server reads it: H.264, every frame, the same bytes for the same frames."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "leads.mp4"
+        size = film.size.on_grid(2)
+        encode_clip(path, (cover(frame, size) for frame in film.frames()), size=size, fps=film.fps, quality="master")
+        return path.read_bytes()
 
 
 def _failed(status: dict[str, Any]) -> ServiceFailed:
@@ -290,10 +366,17 @@ class ComfyVideo(RemoteVideo):
             "frames": shooting.frames,
             "fps": shooting.fps,
         }
-        pictures: dict[Role, list[np.ndarray]] = {"keyframe": [shooting.first]}
+        pictures: dict[Role, list[np.ndarray]] = {"keyframe": [shooting.first], "reference": list(shooting.references)}
         if shooting.last is not None:
             pictures["end_frame"] = [shooting.last]
-        return RunWay(self.remote, self.addresses, _workflow(self.remote, "clip"), values, pictures)
+        leading = None
+        if shooting.led is not None:
+            leading = Leading(shooting.led, shooting.size, shooting.fps)
+            values["control_strength"] = shooting.strength
+        grey = np.full((shooting.size.height, shooting.size.width, 3), GREY, np.uint8)
+        still = Leading(lambda: [grey] * shooting.frames, shooting.size, shooting.fps)
+        name = _workflow(self.remote, "clip")
+        return RunWay(self.remote, self.addresses, name, values, pictures, leading, still)
 
 
 def _workflow(remote: RemoteModel, *kinds: str) -> str:

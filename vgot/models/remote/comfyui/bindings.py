@@ -25,6 +25,7 @@ Role = Literal[
     "end_frame",
     "reference",
     "control_video",
+    "control_strength",
     "mask",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -102,6 +103,7 @@ _TEXT = ("text", "prompt", "positive_prompt", "string", "text_positive", "clip_l
 _SEEDS = ("seed", "noise_seed", "rand_seed")
 _FRAMES = ("length", "num_frames", "frames", "video_frames", "frame_count", "batch_frames")
 _RATES = ("fps", "frame_rate", "framerate")
+_STRENGTHS = ("strength", "control_strength", "controlnet_strength", "vace_strength")
 _LOADERS = ("LoadImage", "LoadImageFromUrl", "LoadImageOutput", "Load Image")
 _OUTPUTS = (
     "SaveVideo",
@@ -148,6 +150,8 @@ def guess(graph: Graph) -> Guess:
     settle("frames", _named(graph, _FRAMES))
     settle("fps", [p for p in _named(graph, _RATES) if "load" not in graph[p.node]["class_type"].lower()])
     _pictures(graph, inputs, asks)
+    if "control_video" in {*inputs, *asks}:
+        settle("control_strength", (p for p in _named(graph, _STRENGTHS) if _takes_film(graph[p.node])))
     outputs = sorted(
         (n for n, one in graph.items() if one["class_type"] in _OUTPUTS),
         key=lambda n: _OUTPUTS.index(graph[n]["class_type"]),
@@ -160,6 +164,12 @@ def guess(graph: Graph) -> Guess:
 
 def _number(one: dict[str, Any], name: str) -> bool:
     return isinstance(one["inputs"].get(name), (int, float)) and not isinstance(one["inputs"].get(name), bool)
+
+
+def _takes_film(one: dict[str, Any]) -> bool:
+    """Whether a node is led by a film or a drawing: VACE, a control network, Fun Control."""
+    kind = one["class_type"].lower()
+    return "vace" in kind or "control" in kind
 
 
 def _named(graph: Graph, names: tuple[str, ...]) -> list[Place]:
