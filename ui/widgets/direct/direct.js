@@ -146,7 +146,7 @@ widget("direct", (root) => {
     if (!own() && !(changes && r.wish.changes.length)) return make(sentence, shots);
     if (r.ok) panel.show(r.wish, r.proposal);
     else toast(problemWords(r.problem), { bad: true });
-    draw();
+    look(); // the words were not read while their wish was
   };
 
   const draw = () => {
@@ -180,8 +180,11 @@ widget("direct", (root) => {
     if (offers.underTitle && ours.node.parentNode !== offers.underTitle) offers.underTitle.append(ours.node);
     ours.show(of === state.project ? account : null);
   };
+  let was = idle();
   on(() => {
     askAccount();
+    if (idle() && !was) look();
+    was = idle();
     draw();
     if (!sentenceBox()) setTimeout(draw, 300);
   });
