@@ -137,9 +137,9 @@ def test_of_a_workflow_with_masks_beside_it_the_sizes_are_asked_and_the_rest_is_
     shipped = Bindings.model_validate(
         yaml.safe_load(workflow_file(name).with_name(f"{name}.bindings.yaml").read_text())
     )
-    said, asked = guess(graph_of(name)), {"width", "height", "frames"}
+    said, asked = guess(graph_of(name)), {"width", "height"}
     assert set(said.asks) == asked
-    assert said.bindings.inputs | {r: shipped.inputs[r] for r in asked} == shipped.inputs
+    assert said.bindings.inputs | {r: shipped.inputs[r] for r in (*asked, "frames")} == shipped.inputs
     assert not lacking(graph_of(name), INFO, {("7", "image"), ("8", "file"), ("19", "image")})
 
 
@@ -148,6 +148,50 @@ def test_what_could_be_two_things_is_asked_and_not_chosen():
     graph["20"] = {"class_type": "KSampler", "inputs": dict(graph["9"]["inputs"]), "_meta": {"title": "Second pass"}}
     said = guess(graph)
     assert "seed" in said.asks and "seed" not in said.bindings.inputs and "Second pass" in said.asks["seed"][1]
+
+
+def plain(**nodes: tuple[str, dict]) -> dict:
+    return {n: {"class_type": kind, "inputs": inputs} for n, (kind, inputs) in nodes.items()}
+
+
+def test_a_value_that_another_node_holds_is_bound_there_and_words_that_are_put_together_are_asked():
+    graph = plain(
+        words=("PrimitiveStringMultiline", {"value": "a fox"}),
+        joined=("StringConcatenate", {"string_a": "masterpiece, ", "string_b": ["words", 0]}),
+        text=("CLIPTextEncode", {"text": ["words", 0], "clip": ["loader", 1]}),
+        bad=("CLIPTextEncode", {"text": "blurred", "clip": ["loader", 1]}),
+        length=("PrimitiveInt", {"value": 81}),
+        size=("WanImageToVideo", {"width": 832, "height": 480, "length": ["length", 0], "positive": ["text", 0], "negative": ["bad", 0]}),
+        first=("ImageFromBatch", {"image": ["decoded", 0], "batch_index": 0, "length": 1}),
+        photo=("LoadImage", {"image": "cat.png"}),
+        scaled=("ImageScaleBy", {"image": ["photo", 0], "scale_by": 0.5}),
+        film=("SaveVideo", {"video": ["made", 0]}),
+    )  # fmt: skip
+    said = guess(graph)
+    of = {role: [str(p) for p in places] for role, places in said.bindings.inputs.items()}
+    assert (of["prompt"], of["frames"], of["keyframe"]) == (["words.value"], ["length.value"], ["photo.image"])
+    graph["text"]["inputs"]["text"] = ["joined", 0]
+    said = guess(graph)
+    assert "prompt" not in said.bindings.inputs and of["negative"] == ["bad.text"]
+    assert [a.split(" ")[0] for a in said.asks["prompt"]] == ["text.text", "joined.string_a", "words.value"]
+
+
+def test_a_workflow_of_stills_begins_with_no_picture_and_file_names_tell_first_from_last():
+    still = plain(
+        photo=("LoadImage", {"image": "a.png"}),
+        size=("WanImageToVideo", {"width": 8, "height": 8, "length": 5, "start_image": ["photo", 0]}),
+        out=("SaveImage", {"images": ["decoded", 0]}),
+    )
+    assert set(guess(still).bindings.inputs) >= {"reference"} and "keyframe" not in guess(still).bindings.inputs
+    film = plain(
+        a=("LoadImage", {"image": "my_last_frame.png"}),
+        b=("LoadImage", {"image": "my_first_frame.png"}),
+        ga=("LTXVAddGuide", {"image": ["a", 0], "frame_idx": -1}),
+        gb=("LTXVAddGuide", {"image": ["b", 0], "frame_idx": 0}),
+        out=("SaveVideo", {"video": ["made", 0]}),
+    )
+    of = guess(film).bindings.inputs
+    assert (str(of["end_frame"][0]), str(of["keyframe"][0])) == ("a.image", "b.image")
 
 
 def test_a_workflow_of_ones_own_is_bound_once_and_not_before_somebody_has_looked(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, get_args
 
@@ -116,6 +117,14 @@ _OUTPUTS = (
     "SaveImageWebsocket",
     "PreviewImage",
 )
+_FILMS = _OUTPUTS[:5]
+#: Classes that hold one value for others, and what they call it.
+_HOLDS = re.compile(
+    r"primitive|constant|literal|^(easy )?(int|float|string|seed|text)\b|multiline|textbox", re.IGNORECASE
+)
+_HELD = ("value", "text", "string", "int", "float", "seed", "number", "prompt")
+#: Words of a picture of somebody or something, in place of the first one of a film.
+_REFERS = re.compile(r"\bref|reference|subject|character|style|face|identity|ip_?adapter|image_prompt")
 _END = ("end_image", "last_image", "end_frame", "last_frame", "image_end")
 _START = (
     "start_image",
@@ -143,11 +152,14 @@ def guess(graph: Graph) -> Guess:
     positive, negative = _texts(graph)
     settle("prompt", positive)
     settle("negative", negative)
+    if not positive and (worked := _worked_out(graph)):
+        asks["prompt"] = [f"{p} ({title_of(graph, p.node)})" for p in worked]
     settle("seed", _named(graph, _SEEDS))
-    sized = [n for n, one in graph.items() if _number(one, "width") and _number(one, "height")]
-    settle("width", [Place(node=n, input="width") for n in sized])
-    settle("height", [Place(node=n, input="height") for n in sized])
-    settle("frames", _named(graph, _FRAMES))
+    sized = [n for n, one in graph.items() if {"width", "height"} <= set(one["inputs"])]
+    settle("width", _kept_in(graph, sized, "width"))
+    settle("height", _kept_in(graph, sized, "height"))
+    lengths = [p for n in sized for name in _FRAMES for p in _kept_in(graph, [n], name)]
+    settle("frames", lengths or _named(graph, _FRAMES))
     settle("fps", [p for p in _named(graph, _RATES) if "load" not in graph[p.node]["class_type"].lower()])
     _pictures(graph, inputs, asks)
     if "control_video" in {*inputs, *asks}:
@@ -162,8 +174,33 @@ def guess(graph: Graph) -> Guess:
     return Guess(bindings=Bindings(inputs=inputs, output=best[0] if len(best) == 1 else ""), asks=asks)
 
 
-def _number(one: dict[str, Any], name: str) -> bool:
-    return isinstance(one["inputs"].get(name), (int, float)) and not isinstance(one["inputs"].get(name), bool)
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _kept(graph: Graph, node: str, name: str) -> tuple[Place, Any] | None:
+    """Where the value of an input stands, and the value: in the node itself, or in one that holds a single value and feeds it
+    (`PrimitiveInt`, `PrimitiveStringMultiline`, constants of other people's). None where it is worked out."""
+    value = graph[node]["inputs"].get(name)
+    if not is_link(value):
+        return None if value is None else (Place(node=node, input=name), value)
+    source = str(value[0])
+    if source not in graph or not _HOLDS.search(graph[source]["class_type"]):
+        return None
+    own = [
+        (Place(node=source, input=n), v) for n, v in graph[source]["inputs"].items() if n in _HELD and not is_link(v)
+    ]
+    return own[0] if len(own) == 1 else None
+
+
+def _kept_in(graph: Graph, nodes: Iterable[str], name: str) -> list[Place]:
+    """Where the numbers of an input of these nodes stand; for one that is worked out the input itself, which is asked beside others."""
+    found = [(n, _kept(graph, n, name)) for n in nodes if name in graph[n]["inputs"]]
+    return [
+        kept[0] if kept is not None else Place(node=n, input=name)
+        for n, kept in found
+        if kept is None or _number(kept[1])
+    ]
 
 
 def _takes_film(one: dict[str, Any]) -> bool:
@@ -173,22 +210,28 @@ def _takes_film(one: dict[str, Any]) -> bool:
 
 
 def _named(graph: Graph, names: tuple[str, ...]) -> list[Place]:
-    return [Place(node=n, input=name) for n, one in graph.items() for name in names if _number(one, name)]
+    return [place for name in names for place in _kept_in(graph, graph, name)]
 
 
 def _texts(graph: Graph) -> tuple[list[Place], list[Place]]:
     """The texts that feed a `positive` and a `negative` input somewhere; where there is none, the texts by their titles."""
     found: dict[str, list[Place]] = {"positive": [], "negative": []}
+    sided = False
     for one in graph.values():
         for side in found:
             if is_link(one["inputs"].get(side)):
+                sided = True
                 found[side] += _text_behind(graph, str(one["inputs"][side][0]), side, set())
-    if not found["positive"]:  # guiders take one conditioning; models behind an API take the text itself
+    if not sided:  # guiders take one conditioning; models behind an API take the text itself
         every = [
-            Place(node=n, input=name)
+            place
             for n, one in graph.items()
             for name in _TEXT
-            if isinstance(one["inputs"].get(name), str) and "filename" not in name and _speaks(graph, n)
+            if "filename" not in name
+            and _speaks(graph, n)
+            and (kept := _kept(graph, n, name))
+            and isinstance(kept[1], str)
+            for place in kept[:1]
         ]
         for place in every:
             dark = "negative" in title_of(graph, place.node).lower()
@@ -198,6 +241,33 @@ def _texts(graph: Graph) -> tuple[list[Place], list[Place]]:
                 found["negative"].append(Place(node=n, input="negative_prompt"))
     # One text on both sides is zeroed on the way to the other one: there are no words for what must not appear.
     return _once(found["positive"]), [p for p in _once(found["negative"]) if p not in found["positive"]]
+
+
+def _worked_out(graph: Graph) -> list[Place]:
+    """Where words for what is to be seen could go that are put together of several: the inputs that take them, and the texts that are
+    put together."""
+    found: list[Place] = []
+    for one in graph.values():
+        if not is_link(one["inputs"].get("positive")):
+            continue
+        behind = [str(one["inputs"]["positive"][0])]
+        for node in behind:
+            for name, value in graph.get(node, {"inputs": {}})["inputs"].items():
+                texts = name in _TEXT or "text" in name or "prompt" in name or "string" in name or name == "value"
+                if is_link(value):
+                    if name in _TEXT and "encode" in graph[node]["class_type"].lower():
+                        found.append(Place(node=node, input=name))
+                    if str(value[0]) not in behind and "negative" not in name:
+                        behind.append(str(value[0]))
+                elif (
+                    texts and _words(value) and "encoder" not in name and "system" not in title_of(graph, node).lower()
+                ):
+                    found.append(Place(node=node, input=name))
+    return _once(found)
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, str) and not value.endswith((".safetensors", ".gguf", ".pth", ".pt", ".ckpt"))
 
 
 def _once(places: Iterable[Place]) -> list[Place]:
@@ -217,7 +287,7 @@ def _text_behind(graph: Graph, node: str, side: str, seen: set[str]) -> list[Pla
     one = graph[node]
     if one["class_type"] == "ConditioningZeroOut":
         return []
-    mine = [Place(node=node, input=name) for name in _TEXT if isinstance(one["inputs"].get(name), str)]
+    mine = [kept[0] for name in _TEXT if (kept := _kept(graph, node, name)) and isinstance(kept[1], str)]
     if mine:
         return mine[:1]
     links = {name: value for name, value in one["inputs"].items() if is_link(value)}
@@ -242,6 +312,19 @@ def _pictures(graph: Graph, inputs: dict[Role, list[Place]], asks: dict[str, lis
         elif one["class_type"] in ("LoadVideo", "VHS_LoadVideo"):
             name = "file" if "file" in one["inputs"] else "video"
             found.setdefault("control_video", []).append(Place(node=n, input=name))
+    alone = found.get("reference", [])
+    if (
+        len(alone) == 1
+        and "keyframe" not in found
+        and _makes_film(graph)
+        and not _REFERS.search(_way_of(graph, alone[0]))
+    ):
+        found["keyframe"] = found.pop("reference")  # one picture, and a film of it
+    if not _makes_film(graph):  # a still begins with no picture and ends on none
+        for role in ("keyframe", "end_frame"):
+            found.setdefault("reference", []).extend(found.pop(role, []))
+        if not found["reference"]:
+            del found["reference"]
     for role, places in found.items():
         if role == "reference" or len(places) == 1:
             inputs[role] = places
@@ -249,8 +332,17 @@ def _pictures(graph: Graph, inputs: dict[Role, list[Place]], asks: dict[str, lis
             asks[role] = [f"{p} ({title_of(graph, p.node)})" for p in places]
 
 
+def _makes_film(graph: Graph) -> bool:
+    return any(one["class_type"] in _FILMS for one in graph.values())
+
+
+def _way_of(graph: Graph, place: Place) -> str:
+    """What a picture is called, and the inputs it reaches."""
+    return " ".join([title_of(graph, place.node), *_goes_into(graph, place.node, set())]).lower()
+
+
 def _role_of_picture(graph: Graph, node: str) -> Role:
-    said = title_of(graph, node).lower()
+    said = f"{title_of(graph, node)} {graph[node]['inputs'].get('image', '')}".lower().replace("_", " ")
     goes = _goes_into(graph, node, set())
     if any(name in _END for name in goes) or "last frame" in said or "end frame" in said:
         return "end_frame"
