@@ -72,9 +72,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long files first, the others in their order; what is slow only where it is asked for, by `-m slow` or by name."""
+    twice = config.pluginmanager.hasplugin("rerunfailures")
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+        if twice and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     if not slow_is_asked(config):
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("slow")])
         items[:] = [item for item in items if not item.get_closest_marker("slow")]

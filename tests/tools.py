@@ -202,6 +202,10 @@ def pytest_terminal_summary(terminalreporter) -> None:
         terminalreporter.write_sep("=", "what did not run here")
         for line in lines:
             terminalreporter.write_line(line)
+    # Tests of the page that came right only at the second try: a busy machine, or a fault to be found.
+    for report in stats.get("rerun", []):
+        said = str(report.longrepr).strip().splitlines()
+        terminalreporter.write_line(f"tried twice: {report.nodeid}: {said[-1] if said else ''}")
 
 
 def _lacking(reason: str) -> list[str]:
