@@ -304,8 +304,21 @@ def test_a_truncated_clip_is_noticed(tmp_path, keep):
     path = encode(tmp_path / "clip.mp4", 40, quality="master")
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * keep) if isinstance(keep, float) else keep])
-    with pytest.raises(DamagedProject):
-        media.probe(path)
+    for look in (media.probe, media.probe_written):
+        with pytest.raises(DamagedProject):
+            look(path)
+
+
+def test_what_was_just_written_is_read_whole_for_a_fraction_of_decoding_it(tmp_path):
+    path = encode(tmp_path / "clip.mp4", 40, quality="master")
+    assert media.probe_written(path) == media.probe(path)
+    data = bytearray(path.read_bytes())
+    at = data.find(b"mdat") + 4
+    for hole in (at, at + (len(data) - at) // 3):  # its first unit; and a page, over the heads of several pictures
+        torn = data[:hole] + bytes(4096) + data[hole + 4096 :]
+        path.write_bytes(torn[: len(data)])
+        with pytest.raises(DamagedProject):
+            media.probe_written(path)
 
 
 def test_a_clip_overwritten_in_the_middle_is_noticed(tmp_path):

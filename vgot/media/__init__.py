@@ -14,7 +14,7 @@ from vgot.media.encoding import ENCODER_VERSION, Quality, cut_segment, encode_cl
 from vgot.media.fitting import FITTING_VERSION, fit_clip, fit_frame
 from vgot.media.joining import join_segments
 from vgot.media.pictures import decode_png, encode_png, picture_size, thumbnail
-from vgot.media.reading import ClipInfo, decode_clip, first_frames, last_frames, probe, probe_fast
+from vgot.media.reading import ClipInfo, decode_clip, first_frames, last_frames, probe, probe_fast, probe_written
 
 __all__ = [
     "ENCODER_VERSION",
@@ -36,5 +36,6 @@ __all__ = [
     "picture_size",
     "probe",
     "probe_fast",
+    "probe_written",
     "thumbnail",
 ]

@@ -68,6 +68,37 @@ def probe(path: str | Path) -> ClipInfo:
         return clip.info
 
 
+def probe_written(path: str | Path) -> ClipInfo:
+    """What was just written here, at a fifth of `probe`'s cost: every packet is read and is made of whole NAL units, the first picture
+    decodes, and as many packets are there as the file says. A torn end shows, and what runs over the head of a unit; what lies
+    inside a single picture does not (`probe` sees that). Raises NotFound, DamagedProject."""
+    with open_clip(path) as clip:
+        read = 0
+        for packet in clip.container.demux(clip.stream):
+            if packet.size == 0:  # the demuxer's farewell
+                continue
+            if packet.is_corrupt or not _whole_units(memoryview(bytes(packet))):
+                raise DamagedProject(f"{clip.path.name} is damaged at frame {read + 1}.", hint=_HINT)
+            read += 1
+        if read != clip.info.frames:
+            raise DamagedProject(f"{clip.path.name} holds {read} of its {clip.info.frames} frames.", hint=_HINT)
+        clip.container.seek(0, stream=clip.stream)
+        for _ in yuv_frames(clip, 0, 1):
+            pass
+        return clip.info
+
+
+def _whole_units(data: memoryview) -> bool:
+    """Whether a packet of H.264 in MP4 is a row of units with their lengths before them (ISO/IEC 14496-15, 4 bytes each)."""
+    at = 0
+    while at + 4 < len(data):
+        many = int.from_bytes(data[at : at + 4], "big")
+        if many == 0 or data[at + 4] & 0x80:  # forbidden_zero_bit
+            return False
+        at += 4 + many
+    return at == len(data) and at > 0
+
+
 def decode_clip(path: str | Path, start: int = 0, stop: int | None = None) -> Iterator[np.ndarray]:
     """Yield exactly frames [start, stop) as uint8 RGB (H, W, 3), one at a time; stop None is the end.
 

@@ -101,14 +101,14 @@ class Context:
         what: str,
         hint: str,
     ) -> str:
-        """Encode exactly `total` frames and keep the file. All of it is decoded first: an encoder can report success on a full disk.
+        """Encode exactly `total` frames and keep the file. All of it is read first: an encoder can report success on a full disk.
         Raises RenderFailed: `what` says who gave too few, `hint` what to do."""
         temporary = self.store.temporary(".mp4")
         try:
             made = media.encode_clip(temporary, iter(frames), size=size, fps=fps, quality=quality)
             if made != total:
                 raise RenderFailed(f"{what} {made} frames where {total} were asked for.", hint=hint)
-            if media.probe(temporary).frames != total:
+            if media.probe_written(temporary).frames != total:
                 raise RenderFailed(
                     f"The encoded clip does not hold its {total} frames.", hint="Check the disk and render again."
                 )
