@@ -154,7 +154,7 @@ def test_a_film_makers_session_passes_behind_a_proxy(proxied, chromium, way, tmp
     )
     context.set_default_timeout(300_000)
     page, problems = context.new_page(), []
-    page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    page.on("console", lambda m: problems.append(f"{m.text} {m.location['url']}") if m.type == "error" else None)
     page.on("pageerror", lambda e: problems.append(str(e)))
     try:
         page.goto(opened[way])
