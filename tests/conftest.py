@@ -24,6 +24,7 @@ from vgot.render.executors import InlineExecutor
 from vgot.settings import Settings, load_preset
 from vgot.store.project_store import Store
 from vgot.story.model import DOMAINS, Story, load_story
+from vgot.units import slug
 
 _connect = socket.socket.connect
 
@@ -201,13 +202,16 @@ def twins(once) -> Callable[[str], Path]:
 
 
 def film_once(once, name: str, story: Story) -> Path:
-    """The folder of a film that was built once a run, to be copied and never opened (`copied`)."""
+    """The folder of a film that was built once a run, to be copied and never opened (`copied`). `name` stands for the story, and for
+    what draws it: where a test has put flat colours in place of the drawn world, the film is made of these."""
 
     def make(home: Path) -> None:
         studio = Studio(Settings(home=home), InlineExecutor(idle_s=0.05))
-        result = studio.new_project(story).build()
+        project = studio.new_project(story)
+        result = project.build()
         assert not result.failed, result.failed
         studio.close()
+        project.store.close()
 
     return next(p for p in (once(name, make) / "projects").iterdir() if p.is_dir())
 
@@ -218,14 +222,18 @@ def made_once(once) -> Path:
     return film_once(once, "film-of-four", small_story())
 
 
-def copied(made: Path, studio: Studio) -> Project:
-    """A film of a studio that is as if it had been made there just now: a copy of a folder, with an identity of its own."""
-    folder = studio.projects_folder / f"{made.name.rpartition('-')[0]}-{secrets.token_hex(8)}"
+def copied(made: Path, studio: Studio, name: str = "") -> Project:
+    """A film of a studio that is as if it had been made there just now: a copy of a folder, with an identity of its own, and a `name`
+    where one is given."""
+    folder = (
+        studio.projects_folder
+        / f"{slug(name, 'film') if name else made.name.rpartition('-')[0]}-{secrets.token_hex(8)}"
+    )
     for there in (studio.settings.home, studio.projects_folder):
         there.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copytree(made, folder)
     store = Store.open(folder)
-    store.set_meta("id", secrets.token_hex(10))
+    store.set_metas({"id": secrets.token_hex(10)} | ({"name": name} if name else {}))
     store.close()
     return studio.open(folder.name)
 
