@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
@@ -15,13 +16,15 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from tests.tools import has, pytest_runtest_setup, pytest_terminal_summary  # noqa: F401
 from vgot.project.studio import Project, Studio
 from vgot.render.executors import InlineExecutor
-from vgot.settings import Settings
+from vgot.settings import Settings, load_preset
 from vgot.store.project_store import Store
 from vgot.story.model import DOMAINS, Story, load_story
+from vgot.units import slug
 
 _connect = socket.socket.connect
 
@@ -171,24 +174,69 @@ def small_story(shots: int = 4, **changes) -> Story:
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory) -> Path:
-    """The folder of a film of four small shots that was built, once for all tests of a process: what is copied, is never opened."""
-    studio = Studio(Settings(home=tmp_path_factory.mktemp("made-once")), InlineExecutor(idle_s=0.05))
-    project = studio.new_project(small_story())
-    result = project.build()
-    assert not result.failed, result.failed
-    studio.close()
-    return project.store.folder
+def once(tmp_path_factory) -> Callable[..., Path]:
+    """`once(folder, make, part)`: a folder that `make(folder)` filled with a part, once a run, however many processes test side by
+    side: it is only read."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = (mine.parent if os.environ.get("PYTEST_XDIST_WORKER") else mine) / "once"
+
+    def folder_of(name: str, make: Callable[[Path], object], part: str = "all") -> Path:
+        (shared / name).mkdir(parents=True, exist_ok=True)
+        made = shared / f"{name}-{part}.made"
+        with FileLock(shared / f"{name}.lock"):
+            if not made.exists():
+                make(shared / name)
+                made.touch()
+        return shared / name
+
+    return folder_of
 
 
-def copied(made: Path, studio: Studio) -> Project:
-    """A film of a studio that is as if it had been made there just now: a copy of a folder, with an identity of its own."""
-    folder = studio.projects_folder / f"{made.name.rpartition('-')[0]}-{secrets.token_hex(8)}"
+@pytest.fixture(scope="session")
+def twins(once) -> Callable[[str], Path]:
+    """A function: the folder of models with the twins of a preset in it, tiny and of random weights."""
+
+    def folder_of(name: str) -> Path:
+        from vgot.models.tiny.write import write_twins
+
+        return once("twins", lambda folder: write_twins(load_preset(name).preset, folder), name)
+
+    return folder_of
+
+
+def film_once(once, name: str, story: Story) -> Path:
+    """The folder of a film that was built once a run, to be copied and never opened (`copied`). `name` stands for the story, and for
+    what draws it: where a test has put flat colours in place of the drawn world, the film is made of these."""
+
+    def make(home: Path) -> None:
+        studio = Studio(Settings(home=home), InlineExecutor(idle_s=0.05))
+        project = studio.new_project(story)
+        result = project.build()
+        assert not result.failed, result.failed
+        studio.close()
+        project.store.close()
+
+    return next(p for p in (once(name, make) / "projects").iterdir() if p.is_dir())
+
+
+@pytest.fixture(scope="session")
+def made_once(once) -> Path:
+    """The folder of a film of four small shots that was built once for all tests of a run."""
+    return film_once(once, "film-of-four", small_story())
+
+
+def copied(made: Path, studio: Studio, name: str = "") -> Project:
+    """A film of a studio that is as if it had been made there just now: a copy of a folder, with an identity of its own, and a `name`
+    where one is given."""
+    folder = (
+        studio.projects_folder
+        / f"{slug(name, 'film') if name else made.name.rpartition('-')[0]}-{secrets.token_hex(8)}"
+    )
     for there in (studio.settings.home, studio.projects_folder):
         there.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copytree(made, folder)
     store = Store.open(folder)
-    store.set_meta("id", secrets.token_hex(10))
+    store.set_metas({"id": secrets.token_hex(10)} | ({"name": name} if name else {}))
     store.close()
     return studio.open(folder.name)
 

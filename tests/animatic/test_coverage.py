@@ -215,11 +215,15 @@ def test_a_still_does_not_wait_for_its_coverage():
 
 
 def test_the_parser_is_loaded_when_first_used_and_not_by_the_drawn_world():
-    code = "import sys, vgot.animatic.family, vgot.project.studio; print('spacy' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-        == "False"
+    code = (
+        "import sys, vgot.animatic.family, vgot.project.studio; print('spacy' in sys.modules); "
+        "from vgot.language.parser import parse; print(parse('She rides.')[1].lemma_, 'torch' in sys.modules); "
+        "from importlib.util import find_spec; print(find_spec('torch') is not None)"
     )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert said[0] == "False"
+    assert said[1:3] == ["ride", "False"], "it reads without torch, which is there for whoever asks later"
+    assert said[3:] == ["True"]
 
 
 def test_a_project_tells_of_a_kept_shot_and_of_words_that_are_typed(project):

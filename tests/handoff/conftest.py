@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import small_story
+from tests.conftest import copied, film_once, small_story
 from tests.paint_world import use_paint
 
 
 @pytest.fixture
-def painted(studio, monkeypatch):
+def painted(studio, once, monkeypatch):
     use_paint(monkeypatch)
-    project = studio.new_project(small_story())
-    assert not project.build().failed
-    return project
+    return copied(film_once(once, "film-in-flat-colours", small_story()), studio)

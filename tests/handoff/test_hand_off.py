@@ -12,7 +12,7 @@ import opentimelineio as otio
 import pytest
 from PIL import Image
 
-from tests.conftest import small_story
+from tests.conftest import copied, film_once, small_story
 from tests.paint_world import use_paint
 from vgot import media
 from vgot.errors import BadInput, Conflict, ModelUnavailable
@@ -20,7 +20,6 @@ from vgot.handoff.cutlist import cut_list, samples_at
 from vgot.handoff.exporters import EXPORTERS, ExportOptions
 from vgot.handoff.formats import SUFFIXES
 from vgot.media.audio import RATE, sound_facts, write_wav
-from vgot.project.studio import Studio
 from vgot.sound import speech
 from vgot.sound.loudness import loudness
 from vgot.units import frame_rate
@@ -29,11 +28,9 @@ LINES = [{"character": "mary", "text": "I waited for you."}, {"character": None,
 
 
 @pytest.fixture
-def painted(studio: Studio, monkeypatch):
+def painted(studio, once, monkeypatch):
     use_paint(monkeypatch)
-    project = studio.new_project(small_story(), name="a very private name")
-    assert not project.build().failed
-    return project
+    return copied(film_once(once, "film-in-flat-colours", small_story()), studio, "a very private name")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from filelock import FileLock
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
@@ -40,25 +39,6 @@ def load(name):
 @pytest.fixture(scope="session")
 def preset():
     return load
-
-
-@pytest.fixture(scope="session")
-def twins(torch, tmp_path_factory):
-    """A function: the folder of models with the twins of a preset in it."""
-    from vgot.models.tiny.write import write_twins
-
-    mine = tmp_path_factory.getbasetemp()
-    folder = (mine.parent if os.environ.get("PYTEST_XDIST_WORKER") else mine) / "twins"
-
-    def folder_of(name):
-        folder.mkdir(exist_ok=True)
-        with FileLock(folder / "written.lock"):  # processes that test side by side write each of them once
-            if not (folder / f"{name}.written").exists():
-                write_twins(load(name), folder)
-                (folder / f"{name}.written").touch()
-        return folder
-
-    return folder_of
 
 
 @pytest.fixture(scope="session")

@@ -40,10 +40,8 @@ def own_preset():
 
 
 @pytest.fixture(scope="module")
-def folder(torch, own_preset, tmp_path_factory):
-    from vgot.models.tiny.write import write_twins
-
-    return write_twins(own_preset, tmp_path_factory.mktemp("embedded"))
+def folder(torch, twins):
+    return twins("embedded")
 
 
 @pytest.fixture(scope="module")

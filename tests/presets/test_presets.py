@@ -6,16 +6,9 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import ModelUnavailable
-from vgot.models.tiny.write import write_twins
 from vgot.project.studio import Studio
 from vgot.render.executors import InlineExecutor
-from vgot.settings import Settings, load_preset
-
-
-@pytest.fixture(scope="module")
-def twins(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("twins")
-    return write_twins(load_preset("sdxl-wan5b").preset, folder)
+from vgot.settings import Settings
 
 
 def test_without_the_weights_there_is_one_error_that_names_them_all(studio):
@@ -36,7 +29,8 @@ def test_without_the_weights_there_is_one_error_that_names_them_all(studio):
 
 
 def test_a_film_is_made_by_sdxl_and_wan_with_approval_a_bridge_and_a_reset(twins, tmp_path):
-    studio = Studio(Settings(home=tmp_path, preset="sdxl-wan5b", models_dir=twins), InlineExecutor(twins, idle_s=0.1))
+    models = twins("sdxl-wan5b")
+    studio = Studio(Settings(home=tmp_path, preset="sdxl-wan5b", models_dir=models), InlineExecutor(models, idle_s=0.1))
     project = studio.new_project(small_story(3, film={"width": 128, "height": 96, "fps": 8}))
     project.edit("boundaries/1/mode", "bridge")
     project.edit("boundaries/2/mode", "cut")

@@ -6,11 +6,10 @@ import pytest
 
 from tests.conftest import small_story
 from vgot.errors import BadInput
-from vgot.models.tiny.write import write_twins
 from vgot.project.studio import Studio
 from vgot.render import method
 from vgot.render.executors import InlineExecutor
-from vgot.settings import Settings, load_preset
+from vgot.settings import Settings
 from vgot.story.model import load_story
 
 
@@ -47,9 +46,9 @@ def test_the_sides_of_a_comparison_differ_in_one_thing_alone():
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory):
+def studio(tmp_path_factory, twins):
     """Tiny random weights in the place of the small models."""
-    models = write_twins(load_preset("embedded").preset, tmp_path_factory.mktemp("twins"))
+    models = twins("embedded")
     made = Studio(Settings(home=tmp_path_factory.mktemp("home"), models_dir=models), InlineExecutor(models, idle_s=0.2))
     yield made
     made.close()

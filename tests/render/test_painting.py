@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.conftest import NoExecutor, small_story
+from tests.conftest import NoExecutor, copied, film_once, small_story
 from vgot import media
 from vgot.animatic.placed import boxes_of
 from vgot.errors import BadInput
@@ -17,11 +17,9 @@ from vgot.store.project_store import Store
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory):
+def models(twins):
     """Tiny random weights in the place of the small models."""
-    from vgot.models.tiny.write import write_twins
-
-    return write_twins(load_preset("embedded").preset, tmp_path_factory.mktemp("twins"))
+    return twins("embedded")
 
 
 @pytest.fixture
@@ -32,11 +30,9 @@ def studio(tmp_path, models):
 
 
 @pytest.fixture
-def film(studio):
+def film(studio, once):
     """A drawn film of three shots, made: two shots joined by a bridge, two by a crossfade."""
-    project = studio.new_project(small_story(3))
-    assert not project.build().failed
-    return project
+    return copied(film_once(once, "film-of-three", small_story(3)), studio)
 
 
 def until_done(project):

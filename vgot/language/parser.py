@@ -6,9 +6,11 @@ held against the hashes of the original release before anything is read with it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,10 +57,34 @@ _kept: dict[str, Doc] = {}
 _MOST_KEPT = 512
 
 
+class _NoTorch:
+    """A finder that has no torch for one thread."""
+
+    def __init__(self, thread: int):
+        self._thread = thread
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name == "torch" and threading.get_ident() == self._thread:
+            raise ImportError("the parser reads without torch", name=name)
+
+
+@contextlib.contextmanager
+def _torch_is_not_asked_for() -> Iterator[None]:
+    """thinc, which spaCy computes with, loads torch wherever it is installed, for models of torch: this pipeline has none, and a process
+    that only draws would take two seconds and 200 MB for it. What is loaded already stays, and other threads load what they want."""
+    finder = _NoTorch(threading.get_ident())
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     try:
-        import spacy
+        with _torch_is_not_asked_for():
+            import spacy
 
         spec = find_spec(_PACKAGE)
     except ImportError as why:

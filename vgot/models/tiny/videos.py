@@ -61,8 +61,8 @@ def wan_5b(target: Path, repo: Repo) -> None:
     from diffusers import AutoencoderKLWan, WanImageToVideoPipeline
 
     vae = AutoencoderKLWan(
-        base_dim=8,
-        decoder_base_dim=8,
+        base_dim=2,
+        decoder_base_dim=2,
         z_dim=8,
         dim_mult=[1, 1, 1, 1],
         num_res_blocks=1,
@@ -91,7 +91,7 @@ def wan_14b(target: Path, repo: Repo) -> None:
     from diffusers import AutoencoderKLWan, WanImageToVideoPipeline
 
     vae = AutoencoderKLWan(
-        base_dim=8,
+        base_dim=2,
         z_dim=4,
         dim_mult=[1, 1, 1, 1],
         num_res_blocks=1,
@@ -115,7 +115,7 @@ def vace(target: Path, repo: Repo) -> None:
     from diffusers import AutoencoderKLWan, WanVACEPipeline, WanVACETransformer3DModel
 
     vae = AutoencoderKLWan(
-        base_dim=8,
+        base_dim=2,
         z_dim=4,
         dim_mult=[1, 1, 1, 1],
         num_res_blocks=1,
@@ -320,9 +320,9 @@ def framepack_base(target: Path, repo: Repo) -> None:
         latent_channels=4,
         down_block_types=("HunyuanVideoDownBlock3D",) * 4,
         up_block_types=("HunyuanVideoUpBlock3D",) * 4,
-        block_out_channels=(8, 8, 8, 8),
+        block_out_channels=(2, 2, 2, 2),
         layers_per_block=1,
-        norm_num_groups=4,
+        norm_num_groups=2,
         spatial_compression_ratio=8,
         temporal_compression_ratio=4,
         mid_block_add_attention=True,
