@@ -280,3 +280,12 @@ def set_view(camera: dict, height: str | None, lens: float | None, kind: str) ->
         camera["pitch"] = _HEIGHTS[height][kind in INDOORS]
     if lens is not None:
         camera["set"] = {"move": "static", "lens": lens}
+
+
+def not_played(scene: dict) -> list[str]:
+    """What of a camera that is set as a value the clip of a scene does not show."""
+    value = scene["camera"].get("set", {})
+    if value.get("move") == "follow" and not any((a.get("then") or a)["speed"] for a in scene["actors"][:1]):
+        planned = any(a.get("planned") for a in scene["actors"])
+        return [] if planned else ["follow: nobody in the shot goes anywhere"]
+    return []

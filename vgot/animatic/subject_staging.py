@@ -56,14 +56,14 @@ def _r(value: float) -> float:
     return round(float(value), 3)
 
 
-def on_the_water(reading, kinds: list[str], place: str) -> bool:
-    """Whether the picture is taken from the water itself: where a rowing boat is, where all who play a part swim; and with
+def on_the_water(reading, kinds: list[str], place: str, by_boat: bool = False) -> bool:
+    """Whether the picture is taken from the water itself: where a rowing boat or a raft is (`by_boat`: a deed needs one), where all who play a part swim; and with
     nobody in it, the sea without a ship's deck, and any water that the shot's thing floats on."""
     swimmers = bool(kinds) and all(kind in SWIMMERS for kind in kinds)  # a whale is not on the deck
     if place not in _WATERS or reading.aboard and not swimmers:
         return False
     if kinds:
-        return all(kind in FLOATING for kind in kinds) or reading.mount == "rowboat" and "person" in kinds
+        return all(kind in FLOATING for kind in kinds) or (by_boat or reading.mount == "rowboat") and "person" in kinds
     return reading.subject.name in FLOATING or place == "sea"
 
 

@@ -55,6 +55,7 @@ class Picture:
     moving: frozenset[str] = frozenset()  # verbs that a thing of the picture does
     acted: frozenset[str] = frozenset()  # verbs of deeds that somebody of the picture plays
     set_move: str = ""  # the move of a camera that is set as a value: it is played, and none that words say beside it
+    set_lens: bool = False  # the lens is set as a value
     alone: bool = False  # of one text: nothing says yet where it is
 
     @property
