@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from tests.animatic.camera_reader import Flow, flow_of, red, red_size
-from vgot.animatic.family import AnimaticImage, AnimaticVideo
+from vgot.animatic.family import AnimaticImage, AnimaticVideo, clip_scene
+from vgot.animatic.framing import not_played
 from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.rig import REST, Rig, eased_share, sheet
-from vgot.animatic.scene import load_scene
+from vgot.animatic.scene import actor_standing, load_scene
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Picture, Tokens
 from vgot.story.camera import CameraMove
 from vgot.story.model import Domains
@@ -281,3 +282,27 @@ def test_a_camera_that_is_to_follow_somebody_who_stands_is_named():
 def test_words_of_a_lens_that_is_set_are_drawn():
     words = Domains(camera="Wide shot. 85mm telephoto lens.")
     assert "lens" in understood(words).not_drawn and understood(words, set_lens=True).not_drawn == []
+
+
+def test_an_orbit_sees_people_from_their_side_and_from_behind():
+    picture = _still()
+    scene = clip_scene(load_scene(picture.sidecar), _spec(CameraMove(move="orbit", amount=360.0, ease="linear"), 13))
+    poses = [actor_standing(scene, 0, n / 8.0).pose for n in range(13)]
+    first = poses[0]
+    assert first.back < 0.5 and poses[6].back > 0.5 and poses[12].back < 0.5
+    right, left = poses[3], poses[9]
+    assert right.face > 0.7 and left.face < -0.7, (
+        "the camera goes to its left: who looks at it is then seen looking right"
+    )
+    assert abs(poses[12].face - first.face) < 0.05
+    old = scene | {"edition": 2}
+    assert all(actor_standing(old, 0, n / 8.0).pose.back < 0.5 for n in range(13)), (
+        "scenes of before are drawn as before"
+    )
+
+
+def test_who_cannot_be_seen_from_another_side_is_named():
+    scene = clip_scene(load_scene(_still().sidecar), _spec(CameraMove(move="orbit")))
+    assert not_played(scene) == []
+    scene["actors"][0]["furniture"] = "chair"
+    assert not_played(scene) == ["orbit: anne is seen from one side alone at what they do"]

@@ -124,3 +124,11 @@ def test_a_slug_says_whose_somebody_is():
     assert name_of("watchmaker-s-cat") == "Watchmaker's Cat" and name_of("s-bahn") == "S Bahn"
     slug = name_of("watchmaker-s-cat")
     assert draw_look("watchmaker-s-cat", slug, "cat", f"a slim orange cat {slug}", "", 0).kind == "cat"
+
+
+@pytest.mark.parametrize(
+    "relation", ["A boy and his dog run.", "The boy walks with the dog.", "The boy stands beside the dog."]
+)
+def test_an_animal_does_not_stand_before_who_it_goes_with(relation):
+    boy, dog = staged(relation, "park", "boy", "dog")["actors"]
+    assert abs(boy["x"] - dog["x"]) > 25

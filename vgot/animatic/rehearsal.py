@@ -19,7 +19,7 @@ from vgot.animatic.people.figure import crown, head_at
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.riding import mount_up
 from vgot.animatic.set_dressing import HELD
-from vgot.animatic.spacing import clear_heads, share_pieces
+from vgot.animatic.spacing import clear_animals, clear_heads, share_pieces
 from vgot.animatic.timing import travelled
 from vgot.animatic.together import ALONE_AT, at_one_piece, into_one_boat, one_begins
 
@@ -65,6 +65,7 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
     for a, d in zip(actors, told, strict=True):
         _play_creature(a, d.acts, stage)
     if not any(acts):
+        clear_animals(actors)
         return
     middle = sum(a["x"] for a in actors) / len(actors)
     acts = [[act for act in own if act.to or not all_deeds()[act.deed].two] for own in acts]
@@ -84,6 +85,7 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
     for a in actors:
         _look(actors, a)
     clear_heads(actors)
+    clear_animals(actors)
 
 
 def _play_creature(a: dict, acts: tuple[Act, ...], stage: Stage) -> None:

@@ -6,6 +6,7 @@ import itertools
 from functools import lru_cache
 
 from vgot.animatic.acting import pose_of
+from vgot.animatic.animal_sizes import LENGTHS
 from vgot.animatic.deed_table import all_deeds
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import head_at
@@ -54,6 +55,34 @@ def clear_heads(actors: list[dict]) -> None:
         a["x"], b["x"] = round(a["x"] - side * by, 3), round(b["x"] + side * by, 3)
 
 
+def clear_animals(actors: list[dict]) -> None:
+    """An animal on the ground that would stand before somebody who does nothing to it is moved beside them: behind who goes, so that
+    both go on in the picture."""
+    for a, animal in itertools.permutations(actors, 2):
+        if a["look"]["kind"] not in _PLAYERS or not _on_the_ground(animal) or not _on_the_ground(a):
+            continue
+        if _does_to(a, actors.index(animal)) or _does_to(animal, actors.index(a)):
+            continue
+        near = 0.5 * LENGTHS.get(animal["look"]["kind"], 24.0) * animal["scale"] + 15.0 * a["scale"]
+        if abs(animal["x"] - a["x"]) >= near:
+            continue
+        after = -1.0 if a["speed"] > 0 else 1.0
+        side = after if a["speed"] else 1.0 if animal["x"] >= a["x"] else -1.0
+        animal["x"] = round(a["x"] + side * near, 3)
+
+
+def _on_the_ground(a: dict) -> bool:
+    return (
+        not a["furniture"]
+        and "high" not in a
+        and a["body"] not in ("carried", "riding", "sleeping", "flying", "swimming")
+    )
+
+
+def _does_to(a: dict, other: int) -> bool:
+    return any(b.get("to") == other for b in a.get("beats", ()))
+
+
 def _stands(a: dict) -> bool:
     return (
         bool(a.get("beats"))
@@ -88,4 +117,4 @@ def _lacking(a: dict, b: dict, t: float, actors: list[dict]) -> float:
     return (near**2 - (v - y) ** 2) ** 0.5 - side * (u - x)
 
 
-__all__ = ["clear_heads", "share_pieces"]
+__all__ = ["clear_animals", "clear_heads", "share_pieces"]
