@@ -9,6 +9,7 @@ import pytest
 from vgot.animatic import staging
 from vgot.animatic.acting import pose_of
 from vgot.animatic.lexicon.catalogue import COLOURS
+from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.people.figure import head_at
@@ -132,3 +133,35 @@ def test_a_slug_says_whose_somebody_is():
 def test_an_animal_does_not_stand_before_who_it_goes_with(relation):
     boy, dog = staged(relation, "park", "boy", "dog")["actors"]
     assert abs(boy["x"] - dog["x"]) > 25
+
+
+def test_a_vehicle_that_carries_something_goes_with_it():
+    scene = staged("A blue truck carries a piano up the road.", "road", camera="Full shot of the blue truck.")
+    truck, piano = (next(p for p in scene["props"] if p["name"] == name) for name in ("truck", "piano"))
+    assert truck["motion"] == piano["motion"] and truck["motion"]["how"] == "haul"
+    assert piano["up"] > 30 and bool(truck.get("flip")) == (truck["motion"]["to"] < 0), "it looks where it goes"
+    shelf = staged("A shelf carries a lamp.", "living room", camera="Medium shot of the shelf.")
+    assert all("motion" not in p for p in shelf["props"])
+
+
+def test_what_an_animal_does_and_what_is_made_are_told_as_drawn():
+    for relation, place, name, words in (
+        ("The cat sleeps by the lamp.", "living room", "cat", {"sleep"}),
+        ("The potter makes a bowl of clay.", "workshop", "potter", {"bowl"}),
+    ):
+        told = understood(Domains(relation=relation), scene=staged(relation, place, name), names=[name])
+        assert not words & set(told.not_drawn), told.not_drawn
+
+
+def test_who_falls_is_whole_where_a_push_ends():
+    scene = staged(
+        "A young skater falls on the ice.", "stadium", "young skater", camera="Wide shot: a push in on the skater."
+    )
+    camera, (skater,) = scene["camera"], scene["actors"]
+    assert camera["zoom2"] >= camera["zoom"]
+    assert camera["y2"] + 72.0 / camera["zoom2"] > skater["y"] + 5.0
+
+
+def test_what_nothing_and_nobody_does_is_not_done():
+    (owl,) = staged("The owl watches the lantern. Nothing escapes it.", "forest", "owl")["actors"]
+    assert owl["body"] == "standing" and not owl["speed"]

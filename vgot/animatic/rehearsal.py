@@ -461,3 +461,17 @@ def keep_in_frame(scene: dict) -> None:
     aside = max(0.0, max(rights) - (x + wide / 2)) - max(0.0, (x - wide / 2) - min(lefts))
     for name, by in (("y", moved), ("y2", moved), ("x", aside), ("x2", aside)):
         camera[name] = _r(camera[name] + by)
+    if whole and camera["zoom2"] > camera["zoom"] and camera["size"] != "close":
+        n = len(actors)
+        _end_on(camera, min(tops[6::7][:n]), max(lows) + 6.0)
+
+
+def _end_on(camera: dict, top: float, low: float) -> None:
+    """A camera that comes nearer ends on the whole of who has come to lie or to kneel, and cuts nobody at the lower edge."""
+    view = VIEW_H / camera["zoom2"]
+    if low - top > view:
+        camera["zoom2"] = round(max(camera["zoom"], VIEW_H / (low - top)), 4)
+        view = VIEW_H / camera["zoom2"]
+    lacking = low + 0.03 * view - (camera["y2"] + view / 2)
+    if lacking > 0.0:
+        camera["y2"] = _r(camera["y2"] + min(lacking, max(0.0, top - 0.04 * view - (camera["y2"] - view / 2))))

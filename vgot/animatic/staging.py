@@ -20,7 +20,15 @@ from vgot.animatic.rehearsal import Stage, keep_in_frame, rehearse
 from vgot.animatic.riding import BOATS
 from vgot.animatic.scene import EDITION
 from vgot.animatic.set_dressing import HELD, dress_things, set_out
-from vgot.animatic.subject_staging import make_room, on_its_ground, on_the_water, stage_subject, wanted_subject, without
+from vgot.animatic.subject_staging import (
+    load_of,
+    make_room,
+    on_its_ground,
+    on_the_water,
+    stage_subject,
+    wanted_subject,
+    without,
+)
 from vgot.story.model import Domains, seed_from
 
 
@@ -86,7 +94,10 @@ def _stage_subject(reading, scene: dict, subject: Subject, draws: list[float]) -
             a["held"] = ""
     made = stage_subject(reading, scene, subject, draws)
     others = set_out(without(reading, subject), scene["actors"], scene, draws)
-    scene["props"] = [*make_room(on_its_ground(others, scene), made, scene["camera"]), made]
+    load = load_of(reading, made)
+    if load is not None:
+        others = [p for p in others if p["name"] != load["name"]]
+    scene["props"] = [*make_room(on_its_ground(others, scene), made, scene["camera"]), *([load] if load else []), made]
 
 
 def _by_boat(deeds: list[Deed]) -> bool:

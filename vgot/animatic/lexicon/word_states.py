@@ -356,7 +356,7 @@ class WordReader:
         if (
             lemma in self.picture.acted - NO_DEED
             and self._acted(i)
-            and not self._subjects(parsed) & self.picture.things
+            and not self._subjects(parsed) & (self.picture.things - self.picture.playing)
         ):
             return DRAWN, "", "verb"
         deed = self.heard["action"].get(i)
