@@ -69,6 +69,17 @@ def slug(text: str, fallback: str = "item") -> str:
     return re.sub(r"-+", "-", made).strip("-")[:40].strip("-") or fallback
 
 
+def name_of(slug: str) -> str:
+    """A slug as a name in words, with the s of an owner as it is written.
+
+    >>> name_of("watchmaker-s-cat")
+    "Watchmaker's Cat"
+    """
+    words = slug.replace("-", " ").title().split()
+    owned = [w if w != "S" or n in (0, len(words) - 1) else "'s" for n, w in enumerate(words)]
+    return " ".join(owned).replace(" 's", "'s")
+
+
 def free_slug(text: str, taken: Container[str], fallback: str = "item") -> str:
     """The slug of a text, with a number where it is taken.
 

@@ -155,3 +155,22 @@ def test_a_line_is_spoken_while_its_beat_lasts():
     assert planned == {0: (2.5, 3.5)} and line_times(texts, 4.0, planned)[0] == (2.5, 3.5)
     assert line_times(texts, 4.0, planned)[1] == line_times(texts, 4.0)[1]
     assert placed(texts, [0.8, 0.5], 4.0, planned)[0] == (2.5, 3.3)
+
+
+@pytest.mark.parametrize(
+    ("deed", "to", "named"),
+    [
+        ("rolls across the floor", RIGHT, False),
+        ("slides and stops", RIGHT, True),
+        ("explodes", RIGHT, True),
+        ("rolls", None, True),
+        ("lies there", None, False),
+        ("", RIGHT, False),
+        ("rolls, then bursts into flames", RIGHT, True),
+    ],
+)
+def test_what_a_thing_is_to_do_beside_its_way_is_named(deed, to, named):
+    scene = shot([Beat(what="ball", deed=deed, from_box=LEFT, to_box=to, from_s=0, to_s=2)])
+    assert [one for one in scene["not_drawn"] if one.startswith("beat 1")] == (
+        [f"beat 1: ball {deed}"] if named else []
+    )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+import cv2
 import numpy as np
 import pytest
 
 from tests.animatic.camera_reader import Flow, flow_of, red, red_size
-from vgot.animatic.family import AnimaticImage, AnimaticVideo
+from vgot.animatic.family import AnimaticImage, AnimaticVideo, clip_scene
+from vgot.animatic.framing import not_played
 from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.rig import REST, Rig, eased_share, sheet
-from vgot.animatic.scene import load_scene
+from vgot.animatic.scene import actor_standing, load_scene
 from vgot.models.base import Cast, ClipSpec, KeyframeSpec, Picture, Tokens
 from vgot.story.camera import CameraMove
 from vgot.story.model import Domains
@@ -225,3 +227,82 @@ def test_of_words_beside_a_set_camera_those_of_its_move_are_drawn_and_no_other()
     assert words["orbit"] == "drawn" and words["pan left"] == "not"
     before = {w.word: w.state for w in understood(domains).words if w.kind == "camera"}
     assert before["orbit"] != "drawn"
+
+
+# -- a picture that was not drawn here -------------------------------------------------------------------------------------
+@lru_cache(maxsize=1)
+def _upload() -> Picture:
+    """A picture with something everywhere: blurred noise."""
+    noise = np.random.default_rng(5).integers(0, 256, (SIZE.height // 6, SIZE.width // 6, 3), np.uint8)
+    small = noise.repeat(6, axis=0).repeat(6, axis=1)
+    return Picture(cv2.GaussianBlur(cv2.resize(small, (SIZE.width, SIZE.height)), (0, 0), 2.0))
+
+
+def _filmed(move: CameraMove):
+    clip = AnimaticVideo().shoot_clip(_upload(), _spec(move, words="Static shot."))
+    return list(clip.frames), clip.facts
+
+
+@pytest.mark.parametrize(
+    ("move", "right", "down", "size"),
+    [
+        (CameraMove(move="pan", amount=0.2), -0.2, 0.0, 1.0),
+        (CameraMove(move="tilt", direction="down", amount=0.2), 0.0, -0.2, 1.0),
+        (CameraMove(move="truck", direction="left", amount=0.25), 0.25, 0.0, 1.0),
+        (CameraMove(move="zoom", amount=1.4), 0.0, 0.0, 1.4),
+        (CameraMove(move="pull", amount=1.3), 0.0, 0.0, 1 / 1.3),
+    ],
+)
+def test_an_uploaded_picture_moves_by_the_value_and_not_by_the_words(move, right, down, size):
+    frames, _ = _filmed(move)
+    assert (frames[0] == _upload().pixels).all()
+    flow = flow_of(frames)
+    if right or down:
+        _goes(flow, right, down)
+    assert abs(flow.size / size - 1) < 0.03
+    assert all(f[:, 0].mean() > 20 and f[:, -1].mean() > 20 for f in frames), "its mirror image lies beyond the edge"
+
+
+def test_what_a_flat_picture_cannot_do_is_named():
+    frames, facts = _filmed(CameraMove(move="orbit", height="low", lens=85))
+    assert (frames[0] == frames[-1]).all()
+    assert [one.split(":")[0] for one in facts["not_drawn"]] == ["orbit clockwise", "low height", "85 mm lens"]
+    assert _filmed(CameraMove(move="truck"))[1]["drawn_as"] == [
+        {"word": "truck right", "as": "pan right, without depth"}
+    ]
+    assert _filmed(CameraMove(move="pan"))[1] == {}
+
+
+def test_a_camera_that_is_to_follow_somebody_who_stands_is_named():
+    clip = AnimaticVideo().shoot_clip(_still(), _spec(CameraMove(move="follow")))
+    assert clip.facts["not_drawn"] == ["follow: nobody in the shot goes anywhere"]
+    assert "not_drawn" not in AnimaticVideo().shoot_clip(_still(), _spec(CameraMove(move="truck"))).facts
+
+
+def test_words_of_a_lens_that_is_set_are_drawn():
+    words = Domains(camera="Wide shot. 85mm telephoto lens.")
+    assert "lens" in understood(words).not_drawn and understood(words, set_lens=True).not_drawn == []
+
+
+def test_an_orbit_sees_people_from_their_side_and_from_behind():
+    picture = _still()
+    scene = clip_scene(load_scene(picture.sidecar), _spec(CameraMove(move="orbit", amount=360.0, ease="linear"), 13))
+    poses = [actor_standing(scene, 0, n / 8.0).pose for n in range(13)]
+    first = poses[0]
+    assert first.back < 0.5 and poses[6].back > 0.5 and poses[12].back < 0.5
+    right, left = poses[3], poses[9]
+    assert right.face > 0.7 and left.face < -0.7, (
+        "the camera goes to its left: who looks at it is then seen looking right"
+    )
+    assert abs(poses[12].face - first.face) < 0.05
+    old = scene | {"edition": 2}
+    assert all(actor_standing(old, 0, n / 8.0).pose.back < 0.5 for n in range(13)), (
+        "scenes of before are drawn as before"
+    )
+
+
+def test_who_cannot_be_seen_from_another_side_is_named():
+    scene = clip_scene(load_scene(_still().sidecar), _spec(CameraMove(move="orbit")))
+    assert not_played(scene) == []
+    scene["actors"][0]["furniture"] = "chair"
+    assert not_played(scene) == ["orbit: anne is seen from one side alone at what they do"]

@@ -292,7 +292,7 @@ def _apart(looks: list[Look], gap: float) -> list[float]:
 
 def _second_row(actors: list[dict]) -> None:
     """In a near shot two are in front; the others look over their shoulders, so that nobody is cut by the frame."""
-    apart, spots = (31, (128.0,)) if len(actors) == 3 else (50, (108.0, 148.0, 72.0, 184.0, 40.0, 216.0))
+    apart, spots = (43, (128.0,)) if len(actors) == 3 else (50, (108.0, 148.0, 72.0, 184.0, 40.0, 216.0))
     for q, a in zip((-1, 1), actors[:2], strict=True):
         a.update(
             x=_r(128 + apart * q),
@@ -301,7 +301,7 @@ def _second_row(actors: list[dict]) -> None:
         )
     for a, x in zip(actors[2:], spots, strict=False):
         a.update(
-            x=x, y=_r(FEET - 7), scale=0.92, face=0.0, back=0.0, furniture="", seat=False, held="", body="standing"
+            x=x, y=_r(FEET - 10), scale=0.92, face=0.0, back=0.0, furniture="", seat=False, held="", body="standing"
         )
 
 

@@ -63,6 +63,8 @@ def draw_creature(
             pose.lift > 5.0 and not perched,
             look.material,
             props.Bearing(pose.head, pose.turned, pose.low if lies else 0.0),
+            held,
+            held_colour,
         )
 
 

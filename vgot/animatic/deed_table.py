@@ -126,7 +126,7 @@ class Deed(_Row):
     piece: str = ""
     piece_at: float = 0.0
     piece_goes: bool = False
-    mount: Literal["", "rowboat", "car"] = ""
+    mount: Literal["", "rowboat", "raft", "car"] = ""
     rise: float = Field(0.0, ge=0, le=40)
     partner: str = ""
     gap: float = Field(0.0, ge=0, le=90)
@@ -138,6 +138,8 @@ class Deed(_Row):
     living: str = ""
     bare: str = ""
     two: bool = False
+    mouth: bool = False
+    named: bool = False
     keys: tuple[Key, ...] = ()
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ A plan is obeyed exactly: who has a box is as large as it says and where it says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,18 +13,19 @@ from functools import lru_cache
 import numpy as np
 
 from vgot.animatic.acting import pose_of
+from vgot.animatic.at_pieces import place_pieces
 from vgot.animatic.canvas import VIEW_H, VIEW_W, Group, Stage
 from vgot.animatic.creatures import draw_creature
 from vgot.animatic.deed_table import all_deeds
 from vgot.animatic.lexicon.acts import Act
 from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.lexicon.scenery import THING
-from vgot.animatic.lexicon.text import tokens_of
+from vgot.animatic.lexicon.text import Phrases, tokens_of, verb_forms
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import draw_person
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.rehearsal import Stage as Rehearsed
-from vgot.animatic.rehearsal import as_they_can, give_thing, hold, place_pieces, plays
+from vgot.animatic.rehearsal import as_they_can, give_thing, hold, plays
 from vgot.animatic.scene import lens_of, tracked
 from vgot.animatic.track import Spot, sits_in, spot_of, way
 from vgot.story.beats import Beat, Box
@@ -394,10 +396,43 @@ def _plan_thing(told: _Told, mine: list[tuple[int, Beat]]) -> None:
         at = beat.to_s
         if beat.gaze is not None or beat.line is not None:
             told.missed.append(f"beat {n}: a thing neither looks nor speaks")
+        if beat.deed.strip() and not _goes(beat):
+            told.missed.append(f"beat {n}: {beat.what} {beat.deed.strip().rstrip('.')}")
     made.append({"s": [at, at + 3600.0], "way": [here, here]})
     plain = {k: v for k, v in base.items() if k not in ("motion", "rise", "subject", "up")}
     kept = [p for p in scene["props"] if p is not there]
     scene["props"] = [*kept, {**plain, "up": 0.0, "stand": "", "beats": made, "planned": True}]
+
+
+#: verbs of a way, which boxes show
+_WAYS = Phrases(
+    dict.fromkeys(
+        (
+            form
+            for verb in (
+                "move|go/went/gone|come/came|roll|slide/slid|fly/flew/flown|drift|float|fall/fell/fallen|drop|rise/rose/risen|sink/sank/sunk|"
+                "sail|drive/drove/driven|pass|cross|approach|arrive|leave/left|enter|travel|glide|climb|descend|race|rush|speed/sped"
+            ).split("|")
+            for form in verb_forms(*verb.split("/", 1))
+        ),
+        True,
+    )
+)
+_STILL = Phrases(
+    dict.fromkeys(
+        form
+        for verb in ("stand/stood", "lie/lay/lain", "rest", "wait", "stay")
+        for form in verb_forms(*verb.split("/", 1))
+    )
+)
+
+
+def _goes(beat: Beat) -> bool:
+    """Whether what a thing's beat says is seen: a way from box to box, or that it is where it is."""
+    moved = beat.to_box is not None and beat.to_box != beat.from_box
+    shown = _WAYS if moved else _STILL
+    parts = (part for part in re.split(r",|;|\band\b|\bthen\b", beat.deed.lower()) if part.strip(" ."))
+    return all(any(not m.negated for m in shown.find(tokens_of(part))) for part in parts)
 
 
 def _pieces(scene: dict) -> None:

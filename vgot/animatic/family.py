@@ -156,6 +156,7 @@ class AnimaticImage:
                 names=[one.name or one.character for one in spec.cast],
                 nearest=nearest_place,
                 style=spec.style,
+                set_lens=spec.lens is not None,
             )
         except (ModelUnavailable, ImportError):
             return {}
@@ -187,6 +188,7 @@ class AnimaticVideo:
         if scene is None:
             return _still_clip(keyframe.pixels, spec, report)
         scene, facts = _to_its_end(clip_scene(scene, spec), spec)
+        facts = _missed(scene) | facts
         renderer = _renderers.at(spec.size)
 
         def frames() -> Iterator[np.ndarray]:
@@ -384,6 +386,12 @@ def _to_its_end(scene: dict, spec: ClipSpec) -> tuple[dict, dict[str, object]]:
     return scene | {"end": kept}, {}
 
 
+def _missed(scene: dict) -> dict[str, object]:
+    """What of a clip's plan and of its camera's value is not drawn."""
+    missed = [*scene.get("plan_not_drawn", ()), *framing.not_played(scene)]
+    return {"not_drawn": missed} if missed else {}
+
+
 def _members(scene: dict, spec: ClipSpec) -> list[Member]:
     return [
         Member(one.name or one.character, a["look"]["sex"], a["look"]["kind"])
@@ -460,18 +468,32 @@ def _timed(spec: ClipSpec) -> list[dict]:
 
 
 def _still_clip(pixels: np.ndarray, spec: ClipSpec, report: Reporter) -> Clip:
-    move = lexicon.read_shot(Domains(camera=spec.camera), "").move
+    """A picture that is no drawing, under the camera: by its value where one is set, else by its words."""
+    value = spec.camera_move
+    move = framing.drawn_move(value) if value is not None else lexicon.read_shot(Domains(camera=spec.camera), "").move
     still = pictures.Still(pixels, spec.size)
     told = {"v": 1, "still": {"move": move, "frames": spec.frames, "fps": spec.fps}}
+    if value is not None:
+        told["still"]["set"] = value.as_params()
 
     def frames() -> Iterator[np.ndarray]:
         for n in range(spec.frames):
             report.check()
-            frame = still.frame(move, n / max(1, spec.frames - 1))
+            if value is not None:
+                frame = still.moved(value, n, spec.frames, spec.fps)
+            else:
+                frame = still.frame(move, n / max(1, spec.frames - 1))
             report.step(n + 1, spec.frames, frame if n % 12 == 0 else None)
             yield frame
 
-    return Clip(frames(), lambda: canonical(told))
+    return Clip(frames(), lambda: canonical(told), pictures.flat_facts(value) | _still_leaves(spec))
+
+
+def _still_leaves(spec: ClipSpec) -> dict[str, object]:
+    """What a picture that is no drawing cannot do."""
+    left = ["the beats: nobody moves in an uploaded picture"] if spec.beats else []
+    left += ["the end picture: an uploaded picture is filmed, and arrives at no other"] if spec.end is not None else []
+    return {"not_taken": left} if left else {}
 
 
 __all__ = ["AnimaticFaces", "AnimaticImage", "AnimaticVideo", "clip_scene", "scene_of"]

@@ -10,6 +10,7 @@ from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
 from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import crown, figure, head_at
+from vgot.animatic.turning import turns
 from vgot.story.camera import CameraMove
 
 Head = tuple[float, float, float]
@@ -280,3 +281,15 @@ def set_view(camera: dict, height: str | None, lens: float | None, kind: str) ->
         camera["pitch"] = _HEIGHTS[height][kind in INDOORS]
     if lens is not None:
         camera["set"] = {"move": "static", "lens": lens}
+
+
+def not_played(scene: dict) -> list[str]:
+    """What of a camera that is set as a value the clip of a scene does not show."""
+    value = scene["camera"].get("set", {})
+    if value.get("move") == "follow" and not any((a.get("then") or a)["speed"] for a in scene["actors"][:1]):
+        planned = any(a.get("planned") for a in scene["actors"])
+        return [] if planned else ["follow: nobody in the shot goes anywhere"]
+    if value.get("move") != "orbit" or scene.get("edition", 1) < 3:
+        return []
+    stay = (a["character"].replace("-", " ") for a in scene["actors"] if a["body"] != "carried" and not turns(a))
+    return [f"orbit: {who} is seen from one side alone at what they do" for who in stay]

@@ -13,6 +13,7 @@ from vgot.animatic.lexicon.catalogue import read_shot
 from vgot.animatic.lexicon.deeds import Deed, Member, deeds_of, lost_crown
 from vgot.animatic.nearest import nearest_place
 from vgot.story.model import Domains
+from vgot.units import name_of
 
 #: Above this many people the ways they may be are too many to try.
 _MOST_TRIED = 4
@@ -28,7 +29,7 @@ def same_summary(step: str, old: dict[str, Any], new: dict[str, Any]) -> bool:
 def _names(params: dict) -> list[str]:
     people = params.get("who", params.get("cast", ()))
     slugs = [one["character"] if isinstance(one, dict) else one[0] for one in people]
-    return [slug.replace("-", " ").title() for slug in slugs]
+    return [name_of(slug) for slug in slugs]
 
 
 def _heard(step: str, params: dict, who: list[str]) -> object:

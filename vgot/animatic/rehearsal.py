@@ -11,18 +11,17 @@ from vgot.animatic.animal_sizes import LENGTHS
 from vgot.animatic.canvas import VIEW_H, VIEW_W
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.lexicon.acts import PEOPLE_KINDS, Act
+from vgot.animatic.lexicon.colours import COLOURS
 from vgot.animatic.lexicon.deeds import Deed as Told
-from vgot.animatic.lexicon.places import INDOORS
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import crown, head_at
-from vgot.animatic.playing import figure_in
+from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.riding import mount_up
 from vgot.animatic.set_dressing import HELD
-from vgot.animatic.set_pieces import BEFORE
-from vgot.animatic.shapes import piece_size
+from vgot.animatic.spacing import clear_animals, clear_heads, share_pieces
 from vgot.animatic.timing import travelled
-from vgot.animatic.together import ALONE_AT, at_one_piece, house_front, into_one_boat, one_begins
+from vgot.animatic.together import ALONE_AT, at_one_piece, into_one_boat, one_begins
 
 _PLAYERS = ("person", "alien", "robot")
 _SEATS = ("chair", "bench", "rock", "stool")
@@ -36,6 +35,10 @@ _WAY = 66.0
 _SMALLER = 0.0267
 #: a shot that shows where hands and feet are shows at least so much
 _WHOLE = 116.0
+#: tools with the cloth that they are used on
+_OF_CLOTH = ("sewing", "needles")
+#: what is larger than this in units no animal carries in its mouth
+_MOUTHFUL = 60.0
 
 
 def _r(value: float) -> float:
@@ -60,8 +63,9 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         return
     acts = [_own(a, d) for a, d in zip(actors, told, strict=True)]
     for a, d in zip(actors, told, strict=True):
-        _play_creature(a, d.acts)
+        _play_creature(a, d.acts, stage)
     if not any(acts):
+        clear_animals(actors)
         return
     middle = sum(a["x"] for a in actors) / len(actors)
     acts = [[act for act in own if act.to or not all_deeds()[act.deed].two] for own in acts]
@@ -77,11 +81,14 @@ def rehearse(actors: list[dict], told: list[Told], stage: Stage) -> None:
         if not acts[i] and plays(a) and a["back"] <= 0.5 and a["body"] in _FREE:
             _answer(actors, i)
     _come_near(actors)
+    share_pieces(actors)
     for a in actors:
         _look(actors, a)
+    clear_heads(actors)
+    clear_animals(actors)
 
 
-def _play_creature(a: dict, acts: tuple[Act, ...]) -> None:
+def _play_creature(a: dict, acts: tuple[Act, ...], stage: Stage) -> None:
     """An animal's own deeds, where it stands or goes."""
     if a["body"] == "sleeping" and acts and acts[0].deed == "sleep_low" and a["look"]["kind"] not in PEOPLE_KINDS:
         a.update(body="standing", furniture="")  # it lies down as an animal does, in no bed
@@ -106,6 +113,10 @@ def _play_creature(a: dict, acts: tuple[Act, ...]) -> None:
     ]
     if not a["beats"]:
         del a["beats"]
+        return
+    thing = next((act.thing for act in acts if act.thing and all_deeds()[act.deed].mouth), "")
+    if thing in BOXES and max(BOXES[thing][2] - BOXES[thing][0], BOXES[thing][3] - BOXES[thing][1]) <= _MOUTHFUL:
+        a.update(held=thing, held_colour=stage.painted(thing))
 
 
 def plays(a: dict) -> bool:
@@ -161,23 +172,15 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
     if len(actors) > 1 and any(d.piece in ALONE_AT for d in deeds):  # the door is where nobody else stands
         side = -1.0 if sum(o["x"] for o in actors if o is not a) / (len(actors) - 1) > a["x"] else 1.0
     a["face"] = a["face"] or 0.6
-    beats: list[dict] = []
-    for n, (act, deed) in enumerate(zip(acts, deeds, strict=True)):
-        beat: dict = {"deed": deed.id, "from": _r(n / len(acts)), "until": _r((n + 1) / len(acts))}
-        if act.to:
-            beat["to"] = act.to[0]
-            side = 1.0 if actors[act.to[0]]["x"] >= a["x"] else -1.0
-        beat["face"] = _r(side * max(0.3, abs(a["face"])))
-        if deed.tool:
-            beat["tool"] = deed.tool
-        give_thing(beat, act, deed, a, beats)
-        beats.append(beat)
+    beats, side = _beats_of(a, acts, actors, side)
     if deeds[0].mount and a["body"] != "riding":
         mount_up([a], deeds[0].mount, side)
     riding = a["body"] == "riding"
     if not riding:
         _seat(a, deeds, stage.sitting)
     hold(a, beats, deeds, stage)
+    if acts[0].colour and deeds[0].tool in _OF_CLOTH:
+        a["held_colour"] = COLOURS.get(acts[0].colour, 0)
     a["overlays"] = []
     if deeds[0].feeling and a["emotion"] == "calm":
         a["emotion"] = deeds[0].feeling
@@ -197,6 +200,24 @@ def _play(actors: list[dict], i: int, acts: list[Act], stage: Stage, middle: flo
     if gait is not None and gait.deep < 0:  # who comes to us begins far off and ends where they were placed
         a["y"], a["scale"] = _r(a["y"] + gait.deep), _r(a["scale"] * (1 + _SMALLER * gait.deep))
     _go(actors, i, deeds, stage.near, middle)
+
+
+def _beats_of(a: dict, acts: list[Act], actors: list[dict], side: float) -> tuple[list[dict], float]:
+    """The beats of an actor's acts, and which way they look in the last."""
+    beats: list[dict] = []
+    for n, (act, deed) in enumerate(zip(acts, (all_deeds()[act.deed] for act in acts), strict=True)):
+        beat: dict = {"deed": deed.id, "from": _r(n / len(acts)), "until": _r((n + 1) / len(acts))}
+        if act.to:
+            beat["to"] = act.to[0]
+            side = 1.0 if actors[act.to[0]]["x"] >= a["x"] else -1.0
+        beat["face"] = _r(side * max(0.3, abs(a["face"])))
+        if deed.tool:
+            beat["tool"] = deed.tool
+        give_thing(beat, act, deed, a, beats)
+        if deed.named and act.thing in BOXES:
+            beat["at"] = act.thing
+        beats.append(beat)
+    return beats, side
 
 
 def as_they_can(acts: list[Act]) -> list[Act]:
@@ -220,6 +241,8 @@ def hold(a: dict, beats: list[dict], deeds: list[Deed], stage: Stage) -> None:
             for b in beats:
                 if b.get("held") == beats[first]["held"]:
                     b["colour"] = colour
+        elif colour := beats[first].get("colour", 0):
+            a["held_colour"] = colour
     elif any(d.tool for d in deeds):
         a["held"] = ""
     for b, deed in zip(beats, deeds, strict=True):
@@ -240,6 +263,8 @@ def give_thing(beat: dict, act: Act, deed: Deed, a: dict, before: list[dict]) ->
         return
     thing = thing or deed.thing
     beat["with"], beat["held"] = thing, HELD.get(thing, thing)
+    if act.colour and thing != act.thing:  # "a red coat", carried in a box: at least the box is red
+        beat["colour"] = COLOURS.get(act.colour, 0)
 
 
 def _seat(a: dict, deeds: list[Deed], sitting: Callable[[dict], str]) -> None:
@@ -436,49 +461,17 @@ def keep_in_frame(scene: dict) -> None:
     aside = max(0.0, max(rights) - (x + wide / 2)) - max(0.0, (x - wide / 2) - min(lefts))
     for name, by in (("y", moved), ("y2", moved), ("x", aside), ("x2", aside)):
         camera[name] = _r(camera[name] + by)
+    if whole and camera["zoom2"] > camera["zoom"] and camera["size"] != "close":
+        n = len(actors)
+        _end_on(camera, min(tops[6::7][:n]), max(lows) + 6.0)
 
 
-def place_pieces(scene: dict) -> None:
-    """What deeds are done at, beside their doers; it takes the place of the same thing that was set out elsewhere."""
-    made: list[dict] = []
-    for i, a in enumerate(scene["actors"]):
-        for n, b in enumerate(a.get("beats", [])):
-            deed = all_deeds()[b["deed"]]
-            if (
-                not deed.piece
-                or a.get("at") == deed.piece
-                or any(p["by"] == i and p["name"] == "piece:" + deed.piece for p in made)
-            ):
-                continue
-            side = 1.0 if b["face"] >= 0 else -1.0
-            way = travelled(a["beats"][:n], 99.0, _NOMINAL_S) if n else 0.0
-            size, near = piece_size(deed, figure_in(a))
-            size, near = size * a["scale"], near * a["scale"]
-            x = a["x"] + way + side * deed.piece_at * near
-            if any(p["name"] == "piece:" + deed.piece and abs(p["x"] - x) < 24.0 for p in made):
-                continue  # two at one table
-            made.append(
-                {
-                    "name": "piece:" + deed.piece, "x": _r(x), "scale": _r(size),
-                    "y": _r(a["y"] + (2.0 if deed.piece in BEFORE else -2.0)), "side": side, "by": i, "beat": n, **({"goes": True} if deed.piece_goes else {}),
-                }
-            )  # fmt: skip
-    here = {p["name"][6:] for p in made} | {
-        b["deed"] for a in scene["actors"] for b in a.get("beats", ())
-    }  # who waves: no wave
-    instead = {"raft": ("boat", "rowboat", "sailboat"), "bricks": ("brick", "bricks"), "meal": ("table", "plate"), "paper": ("table",), "chest": ("treasure_chest",), "pot": ("stove", "plate"), "cutting": ("table", "plate"), "door_open": ("door",), "door_shut": ("door",), "laptop": ("laptop", "table"), "board_ridden": ("skateboard",), "dough": ("table", "plate"), "suitcase_open": ("suitcase",), "campfire_pot": ("campfire", "fireplace"),
-               "candle": ("candle", "table"), "candle_lit": ("candle", "table"), "plant": ("flower",), "stone": ("gravestone",)}  # fmt: skip
-    gone = here | {name for piece in here for name in instead.get(piece, ())}
-    kept = [p for p in scene["props"] if p.get("subject") or p["name"] not in gone] + made
-    scene["props"] = [*(house_front(p) for p in kept if _stands_free(p, scene["place"]["kind"])), *kept]
-
-
-def _stands_free(prop: dict, place: str) -> bool:
-    """Whether something is a door under the open sky, with no house to it."""
-    return prop["name"] in ("door", "piece:door", "piece:door_open", "piece:door_shut") and place not in (
-        *INDOORS,
-        "studio",
-        "space",
-        "sky",
-        "underwater",
-    )
+def _end_on(camera: dict, top: float, low: float) -> None:
+    """A camera that comes nearer ends on the whole of who has come to lie or to kneel, and cuts nobody at the lower edge."""
+    view = VIEW_H / camera["zoom2"]
+    if low - top > view:
+        camera["zoom2"] = round(max(camera["zoom"], VIEW_H / (low - top)), 4)
+        view = VIEW_H / camera["zoom2"]
+    lacking = low + 0.03 * view - (camera["y2"] + view / 2)
+    if lacking > 0.0:
+        camera["y2"] = _r(camera["y2"] + min(lacking, max(0.0, top - 0.04 * view - (camera["y2"] - view / 2))))

@@ -25,7 +25,8 @@ from vgot.animatic.people.hands import draw_loose
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props import catalogue as props
 from vgot.animatic.props.standing import cage_bars, cage_floor
-from vgot.animatic.props.vehicles import open_car, rowboat_hull
+from vgot.animatic.props.vehicles import open_car, raft_deck, rowboat_hull
+from vgot.animatic.riding import SHARED
 from vgot.animatic.scene import Camera, Place, Standing, State, Thing, state_of
 from vgot.animatic.set_pieces import draw_piece
 from vgot.animatic.shadows import cast_shadows
@@ -303,8 +304,10 @@ class Renderer:
         wheels = (state.t * 0.9) % 1.0 if s.going else 0.0
         if name == "=car":
             pass  # it is drawn over who sits in it
-        elif name == "=rowboat":
+        elif name in ("=rowboat", "=raft"):
             furniture.pool(h, x, p.y, state.t)
+            if name == "=raft":
+                raft_deck(h.group().transform(x, p.y, p.scale), (state.t * 0.5) % 1.0)
         elif other is not None:
             colours = (other.look.colour or None, other.look.colour2 or None)
             props.add_character_animal(
@@ -339,7 +342,7 @@ class Renderer:
             )
         draw_person(h, s.look, p, s.held, shadow=0.0)
         for one in state.actors:
-            if name == "=rowboat" and one.furniture == "aboard":
+            if name[1:] in SHARED and one.furniture == "aboard":
                 draw_person(h, one.look, one.pose, "", shadow=0.0)
         over = {"=rowboat": rowboat_hull, "=car": open_car}.get(name)
         if over is not None:

@@ -10,7 +10,12 @@ from vgot.animatic.props.catalogue import caged_size
 from vgot.animatic.props.standing import PERCH
 
 _ROWBOAT_SEAT = 12.0
-_PACE = {"rowboat": 9.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0, "car": 18.0}
+#: who sits on the logs sits as on the ground
+_RAFT_SEAT = 8.0
+#: what lies on the water, and what several sit in together
+BOATS = ("rowboat", "raft")
+SHARED = (*BOATS, "car")
+_PACE = {"rowboat": 9.0, "raft": 7.0, "bicycle": 26.0, "turtle": 6.0, "boat": 9.0, "car": 18.0}
 
 
 def ridden(kinds: list[str], actions: tuple[str, ...]) -> str:
@@ -35,22 +40,25 @@ def mount_up(actors: list[dict], mount: str, heading: float, colour: int = 0) ->
         return
     said = [a for a in people if a["body"] == "riding"]
     carrier = next((a for a in actors if a["look"]["kind"] == mount and a["body"] != "carried"), None)
-    afloat = mount == "rowboat"
-    riders = people[:4] if afloat else (said or people[:1])[: 1 if carrier else 2]
+    shared = mount in SHARED
+    riders = people[: 3 if mount == "car" else 4] if shared else (said or people[:1])[: 1 if carrier else 2]
     rest = [a["x"] for a in people if a not in riders]
     for i, rider in enumerate(riders):
         side = heading if not rest or len(riders) > 1 else 1.0 if sum(rest) / len(rest) >= rider["x"] else -1.0
         _seat(rider, mount, carrier, side)
         rider["held_colour"] = colour
         if len(riders) > 1:  # in one boat, or side by side with room for two bicycles
-            apart = 24.0 if afloat else 78.0
+            apart = (40.0, 28.0, 24.0)[min(len(riders), 4) - 2] if shared else 78.0
             rider["x"] = round(128.0 + (i - (len(riders) - 1) / 2) * apart, 3)
         elif rest:  # towards the others, from farther away
             rider.update(x=round(rider["x"] - 36.0 * side, 3), speed=round(rider["speed"] * 0.4, 3))
-        if afloat and i:
+        if shared and i:
             rider["furniture"] = "aboard"
-    if afloat and len(riders) > 1:
-        riders[0]["saddle"] = [round((riders[0]["x"] - 128.0) * (1 if riders[0]["face"] >= 0 else -1) - 8.0, 3), 1.0]
+    if shared and len(riders) > 1:
+        side = 1 if riders[0]["face"] >= 0 else -1
+        if mount != "raft":  # who drives or rows sits before the others, and leans into nobody
+            riders[0]["x"], riders[-1]["x"] = sorted((riders[0]["x"], riders[-1]["x"]), reverse=side > 0)
+        riders[0]["saddle"] = [round((riders[0]["x"] - 128.0) * side - 8.0, 3), 1.0]
     if carrier is not None:
         carrier.update(body="carried", furniture="", seat=False)
 
@@ -73,9 +81,11 @@ def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None
         overlays=[o for o in rider["overlays"] if o != "waving"],
         furniture="mount:" + (carrier["character"] if carrier is not None else "=" + mount),
         saddle=[round(forward * size, 3), round(size, 4)],
-        lift=round(high * size - figure(look).leg * 0.57 - (0.0 if mount in ("rowboat", "bicycle") else 2.5), 3),
+        lift=_RAFT_SEAT
+        if mount == "raft"
+        else round(high * size - figure(look).leg * 0.57 - (0.0 if mount in (*BOATS, "bicycle") else 2.5), 3),
         pedals=mount == "bicycle",
-        afloat=mount in ("rowboat", "car"),
+        afloat=mount in SHARED,
     )
 
 

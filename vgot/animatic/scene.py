@@ -24,11 +24,13 @@ from vgot.animatic.props.catalogue import ALOFT
 from vgot.animatic.rig import REST, Rig, rig_at, sheet
 from vgot.animatic.timing import travelled
 from vgot.animatic.track import Lens, LensAt, in_beat, index_at, on_track, points_of
+from vgot.animatic.turning import animal_seen_from, is_person, seen_from, turns
 
 VERSION = 1
 #: the way of drawing that new scenes ask for. 2: people, animals and things cast shadows away from the light, fog lies behind
-#: people and at their feet, what runs on four legs bounds. A scene that names none is drawn as it always was.
-EDITION = 2
+#: people and at their feet, what runs on four legs bounds. 3: a camera that goes around people sees them from other sides. A scene
+#: that names none is drawn as it always was.
+EDITION = 3
 
 
 def canonical(scene: dict) -> bytes:
@@ -274,6 +276,7 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
         pose = pose.mix(pose_of({**a, **then}, t, duration_of(scene), spans, scene), smoother((t - 0.1) / _PASSING_S))
     if scene["camera"].get("carry"):
         pose = _with_carried_pose(pose, scene["camera"]["carry"], a["character"], t)
+    pose, narrow = _turned(pose, a, scene, t)
     return Standing(
         Look.from_dict(a["look"]),
         pose,
@@ -285,8 +288,17 @@ def actor_standing(scene: dict, index: int, t: float) -> Standing:
         a.get("held_colour", 0),
         tuple(a.get("saddle", (0.0, 0.0))),
         _going(a, t) and scene.get("edition", 1) > 1 and abs((a.get("then") or a)["speed"]) >= 30.0,
-        a.get("wide", 1.0),
+        a.get("wide", 1.0) * narrow,
     )
+
+
+def _turned(pose: Pose, a: dict, scene: dict, t: float) -> tuple[Pose, float]:
+    """The pose as it is seen from where the camera has come to, and by how much an animal is narrower there."""
+    around = scene["camera"].get("set", {}).get("move") == "orbit" and scene.get("edition", 1) > 2 and turns(a)
+    angle = camera_at(scene, t).rig.orbit if around else 0.0
+    if not angle:
+        return pose, 1.0
+    return (seen_from(pose, angle), 1.0) if is_person(a["look"]["kind"]) else animal_seen_from(pose, angle)
 
 
 def _going(a: dict, t: float) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import FEET, VIEW_H, VIEW_W
 from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.lexicon.acts import PEOPLE_KINDS
 from vgot.animatic.lexicon.made_of import paint_of
 from vgot.animatic.lexicon.scenery import LIGHT_THINGS
 from vgot.animatic.people.hands import HOLDABLE
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.catalogue import ALOFT, ANIMALS, CAGED, FLYING, SMALL_THINGS
 from vgot.animatic.props.table import rows
-from vgot.animatic.riding import CAGEABLE
+from vgot.animatic.riding import BOATS, CAGEABLE
 
 #: prop -> how a hand holds it, where it is not held as it is drawn
 HELD = {
@@ -188,6 +189,8 @@ def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
             wanted = [p for p in wanted if p != "crown"]
         if a["body"] == "riding":
             wanted = [p for p in wanted if p != a["furniture"][7:] and p not in ("boat", "rowboat")]
+    mouths = {a["held"] for a in actors if a["look"]["kind"] not in PEOPLE_KINDS}
+    wanted = [p for p in wanted if p not in mouths]
     animals = list(reading.animals)
     if reading.caged:
         wanted, animals = _caged(wanted, animals, actors, held)
@@ -199,7 +202,7 @@ def _wanted(reading, actors: list[dict], scene: dict) -> list[str]:
     ]  # who plays a part does not stand beside itself
     if scene["place"]["kind"] in lexicon.INDOORS:  # what is seen through the window, or spoken of
         wanted = [p for p in wanted if p not in _OUT_OF_DOORS and (p not in _BUILT_OUTSIDE or p in reading.handy)]
-    if any(a["furniture"] == "mount:=rowboat" for a in actors):
+    if any(a["furniture"][7:] in BOATS for a in actors):
         wanted = [p for p in wanted if p in FLYING]
     kinds = {a["look"]["kind"] for a in actors}
     if kinds & (FLYING | {"owl", "duck", "swan", "goose", "penguin", "chicken"}):  # "the bird" is the one that plays

@@ -430,13 +430,30 @@ def _suitcase_open(g: Group, done: float, phase: float) -> None:
     g.rect(0, -48, 13, 5, 0xFFE4688A, 1.5)
 
 
+def _wheel(g: Group, done: float, phase: float) -> None:
+    for x in (-16, 13):
+        g.rect(x, -24, 4, 25, shade(_WOOD, 0.25), 1)
+    g.rect(-1.6, -30, 3.2, 30, _STEEL)
+    g.ellipse(0, -3, 15, 3.2, shade(_WOOD, 0.35))
+    g.rect(-20, -27, 40, 4, _WOOD, 2)
+    g.ellipse(0, -29.6, 13, 2.8, 0xFF8C95A3)
+    w, clay = 0.5 * math.sin(phase * 37), 0xFFB9704A
+    wall = linear(-9, 0, 9, 0, [shade(clay, -0.15), clay, shade(clay, 0.25)])
+    g.path(
+        [("M", -5, -30), ("Q", -11 + w, -36, -9 + w, -43), ("L", 9 + w, -43), ("Q", 11 + w, -36, 5, -30), ("Z",)], wall
+    )
+    g.ellipse(w, -43, 9, 2.4, shade(clay, 0.35))
+    for k in range(2):
+        g.line(-9.2 + w, -40 + 4 * k, 9.2 + w, -39.4 + 4 * k, alpha(0xFF7A4228, 0.6), 0.7)
+
+
 PIECES: dict[str, Callable[[Group, float, float], None]] = {
     "door": _door, "door_open": _door_open, "door_shut": _door_shut, "table": _table, "meal": _meal, "paper": _paper, "cutting": _cutting, "pot": _pot, "campfire_pot": _campfire_pot, "plank": _plank,
     "nail": _nail, "log": _log, "hole": _hole, "sapling": _sapling, "plant": _plant, "board": _board, "easel": _easel,
     "ladder": _ladder, "crate": _crate, "rope": _rope, "basin": _basin, "chest": _chest, "candle": _candle,
     "candle_lit": _candle_lit, "water": _water, "bush": _bush, "engine": _engine, "drum": _drum, "piano": _piano,
     "microphone": _microphone, "stone": _stone, "wall": _wall, "blocks": _blocks, "dough": _dough, "suitcase_open": _suitcase_open, "laptop": _laptop, "swing": _swing, "tightrope": _tightrope, "board_ridden": _board_ridden, "water_line": _water_line,
-    "hearts": _hearts, "front": _front, "screen": _screen, "dream": _dream, "dream_left": _dream_left, "raft": _raft, "bricks": _bricks,
+    "hearts": _hearts, "front": _front, "screen": _screen, "dream": _dream, "dream_left": _dream_left, "raft": _raft, "bricks": _bricks, "wheel": _wheel,
 }  # fmt: skip
 #: pieces that cover their doer
 BEFORE = frozenset(
@@ -459,5 +476,6 @@ BEFORE = frozenset(
         "plank",
         "nail",
         "water_line",
+        "wheel",
     )
 )

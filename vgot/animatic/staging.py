@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from vgot.animatic.at_pieces import place_pieces
 from vgot.animatic.blocking import block, furniture_for, painted
 from vgot.animatic.canvas import VIEW_H, VIEW_W, mix
+from vgot.animatic.deed_table import all_deeds
 from vgot.animatic.framing import OVER, frame
 from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.animatic.lexicon.deeds import Deed
@@ -14,10 +16,19 @@ from vgot.animatic.lexicon.subject import Subject
 from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.prop_boxes import BOXES
-from vgot.animatic.rehearsal import Stage, keep_in_frame, place_pieces, rehearse
+from vgot.animatic.rehearsal import Stage, keep_in_frame, rehearse
+from vgot.animatic.riding import BOATS
 from vgot.animatic.scene import EDITION
 from vgot.animatic.set_dressing import HELD, dress_things, set_out
-from vgot.animatic.subject_staging import make_room, on_its_ground, on_the_water, stage_subject, wanted_subject, without
+from vgot.animatic.subject_staging import (
+    load_of,
+    make_room,
+    on_its_ground,
+    on_the_water,
+    stage_subject,
+    wanted_subject,
+    without,
+)
 from vgot.story.model import Domains, seed_from
 
 
@@ -36,7 +47,7 @@ def stage_scene(
     """
     rng = random.Random(seed_from("scene", seed))
     draws = [rng.random() for _ in range(16)]
-    if on_the_water(reading, [look.kind for _, look, _ in cast], place["kind"]):
+    if on_the_water(reading, [look.kind for _, look, _ in cast], place["kind"], _by_boat(deeds or [])):
         place = place | {"afloat": True}
     actors = block(reading, cast, place, draws, deeds or [Deed() for _ in cast])
     stage = Stage(
@@ -83,7 +94,15 @@ def _stage_subject(reading, scene: dict, subject: Subject, draws: list[float]) -
             a["held"] = ""
     made = stage_subject(reading, scene, subject, draws)
     others = set_out(without(reading, subject), scene["actors"], scene, draws)
-    scene["props"] = [*make_room(on_its_ground(others, scene), made, scene["camera"]), made]
+    load = load_of(reading, made)
+    if load is not None:
+        others = [p for p in others if p["name"] != load["name"]]
+    scene["props"] = [*make_room(on_its_ground(others, scene), made, scene["camera"]), *([load] if load else []), made]
+
+
+def _by_boat(deeds: list[Deed]) -> bool:
+    """Whether a deed of theirs needs a boat."""
+    return any(all_deeds()[act.deed].mount in BOATS for deed in deeds for act in deed.acts[:1])
 
 
 def _r(value: float) -> float:
@@ -94,7 +113,7 @@ def _r(value: float) -> float:
 def _crowd(reading, cast: list, seed: int, scene: dict) -> list[dict]:
     """People in the background, each drawn from the seed."""
     out = []
-    if any(a["furniture"] == "mount:=rowboat" for a in scene["actors"]):
+    if any(a["furniture"][7:] in BOATS for a in scene["actors"]):
         return out  # nobody walks on the water
     n = min(7, int(reading.extras or 0))
     spots = (-96, 92, -52, 58, -128, 126, -22)

@@ -24,6 +24,13 @@ _SIZES: dict[str, tuple[float, float, float, float]] = {
 }
 #: a large thing is drawn as large as it is beside people, as long as it leaves the picture room (shares of its height)
 _ROOM = {"extreme_wide": 0.34, "wide": 0.52, "medium": 0.68, "close": 0.78, "extreme_close": 0.92}
+#: what goes and carries, and how high its load lies, in shares of its own height
+_CARRIERS: dict[str, float] = {
+    "truck": 0.94, "van": 0.95, "bus": 0.97, "car": 0.93, "pickup": 0.55, "fire_truck": 0.94, "train": 0.6, "tractor": 0.45, "cart": 0.5, "sled": 0.4,
+    "boat": 0.2, "rowboat": 0.35, "camel": 0.7, "donkey": 0.7, "plane": 0.8,
+}  # fmt: skip
+#: how long a load is at the most, in shares of what carries it
+_LOAD = 0.5
 #: how far what stands beside the subject is behind it
 _BEHIND, _SMALLER = 11.0, 0.62
 #: what of a thing is looked at, where the rest is only its string
@@ -46,6 +53,10 @@ _FACING = frozenset(ANIMALS) | {
     "tractor",
     "cart",
     "wheelchair",
+    "truck",
+    "van",
+    "pickup",
+    "fire_truck",
 }
 _IN_THE_AIR = frozenset(ALOFT) | FLYING | {"kite", "balloons"}
 #: a body of water that a bottle or a paper boat can be on
@@ -56,14 +67,14 @@ def _r(value: float) -> float:
     return round(float(value), 3)
 
 
-def on_the_water(reading, kinds: list[str], place: str) -> bool:
-    """Whether the picture is taken from the water itself: where a rowing boat is, where all who play a part swim; and with
+def on_the_water(reading, kinds: list[str], place: str, by_boat: bool = False) -> bool:
+    """Whether the picture is taken from the water itself: where a rowing boat or a raft is (`by_boat`: a deed needs one), where all who play a part swim; and with
     nobody in it, the sea without a ship's deck, and any water that the shot's thing floats on."""
     swimmers = bool(kinds) and all(kind in SWIMMERS for kind in kinds)  # a whale is not on the deck
     if place not in _WATERS or reading.aboard and not swimmers:
         return False
     if kinds:
-        return all(kind in FLOATING for kind in kinds) or reading.mount == "rowboat" and "person" in kinds
+        return all(kind in FLOATING for kind in kinds) or (by_boat or reading.mount == "rowboat") and "person" in kinds
     return reading.subject.name in FLOATING or place == "sea"
 
 
@@ -122,8 +133,29 @@ def stage_subject(reading, scene: dict, subject: Subject, draws: list[float]) ->
     colour = lexicon.COLOURS.get(subject.colour, 0)
     if colour:
         made["colour"] = colour
-    _set_going(made, dict(reading.moves).get(realm, ""), side, (wide, view))
+    motion = dict(reading.moves).get(realm, "")
+    _set_going(made, motion if motion != "haul" or name in _CARRIERS else "", side, (wide, view))
     return made
+
+
+def load_of(reading, made: dict) -> dict | None:
+    """What a vehicle carries, on it and going along; None where it carries nothing that is drawn."""
+    if made.get("motion", {}).get("how") != "haul":
+        return None
+    name = next((p for p in reading.handy if p != made["name"] and p in BOXES and p not in _CARRIERS), "")
+    if not name:
+        return None
+    left, top, right, low = BOXES[made["name"]]
+    box = BOXES[name]
+    scale = min(made["scale"], _LOAD * (right - left) * made["scale"] / (box[2] - box[0]))
+    back = -1.0 if not made.get("flip") else 1.0
+    x = made["x"] + back * 0.2 * (right - left) * made["scale"] - (box[0] + box[2]) / 2 * scale
+    lies = _CARRIERS[made["name"]] * (low - top) * made["scale"]
+    colour = lexicon.COLOURS.get(dict(reading.painted).get(name, ""), 0)
+    return {
+        "name": name, "x": _r(x), "y": _r(made["y"] - 0.5), "scale": _r(scale), "up": _r(made.get("up", 0.0) + lies + box[3] * scale), "stand": "",
+        "subject": True, "motion": made["motion"], **({"colour": colour} if colour else {}),
+    }  # fmt: skip
 
 
 def _realm(name: str, scene: dict) -> Realm:

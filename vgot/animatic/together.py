@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vgot.animatic.deed_table import all_deeds
 from vgot.animatic.lexicon.acts import Act
-from vgot.animatic.riding import mount_up
+from vgot.animatic.riding import SHARED, mount_up
 
 #: what one of several does, and the others look on: there is one door
 ALONE_AT = frozenset(
@@ -39,15 +39,32 @@ def one_begins(acts: list[list[Act]]) -> list[list[Act]]:
 
 
 def into_one_boat(actors: list[dict], acts: list[list[Act]]) -> None:
-    """Several who set out in the same boat or car sit in one."""
-    for mount in ("rowboat", "car"):
+    """Several who set out in the same boat or car sit in one; who is driven or rowed sits in it too."""
+    for mount in SHARED:
         riders = [
             a
             for a, own in zip(actors, acts, strict=True)
             if own and all_deeds()[own[0].deed].mount == mount and a["body"] != "riding"
         ]
+        riders += [a for a in _taken_along(actors, acts, mount) if a not in riders]
         if len(riders) > 1:
             mount_up(riders, mount, 1.0 if riders[0]["face"] >= 0 else -1.0)
+            for a in riders[1:]:
+                if not acts[actors.index(a)]:
+                    attends = {"deed": "attend", "from": 0.0, "until": 1.0, "face": a["face"]}
+                    a.update(beats=[attends | ({"speed": a["speed"]} if a["speed"] else {})], overlays=[])
+
+
+def _taken_along(actors: list[dict], acts: list[list[Act]], mount: str) -> list[dict]:
+    """Those to whom it is done: "drives a violinist through the city", "ferries the children across the lake"."""
+    found: list[dict] = []
+    for a, own in zip(actors, acts, strict=True):
+        if not own or all_deeds()[own[0].deed].mount != mount:
+            continue
+        taken = [i for i in own[0].to if not acts[i] and actors[i]["look"]["kind"] in ("person", "robot", "alien")]
+        if taken:
+            found += [a, *(actors[i] for i in taken)]
+    return found
 
 
 def house_front(door: dict) -> dict:

@@ -54,6 +54,7 @@ def shot_coverage(now: Snapshot, number: int, typed: Mapping[str, str] | None = 
         nearest=nearest_place,
         style=story.style,
         set_move=shot.camera_move.move if shot.camera_move else "",
+        set_lens=shot.camera_move is not None and shot.camera_move.lens is not None,
     )
     asked = {base for word in re.findall(r"[^\W\d_]+", story.sentence) for base in bases(word)}
     missed = sorted(told.not_drawn, key=lambda word: not any(bases(part) & asked for part in word.split()))

@@ -11,6 +11,7 @@ from vgot.render.context import styled
 from vgot.settings import RenderPreset
 from vgot.story import prompts
 from vgot.story.model import Domains, Story
+from vgot.units import name_of
 
 
 def prompts_of(story: Story, preset: RenderPreset, number: int) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def prompts_of(story: Story, preset: RenderPreset, number: int) -> dict[str, Any
     nodes = film_nodes(story, preset)
     still, clip = (nodes[f"{kind}/{shot.id}"] for kind in ("keyframe", "clip"))
     k, c = cast(KeyframeParams, still.params), cast(ClipParams, clip.params)
-    names = [w["character"].replace("-", " ").title() for w in k["who"]]
+    names = [name_of(w["character"]) for w in k["who"]]
     looks = k.get("looks", [""] * len(names))
     composed = {
         "keyframe": prompts.keyframe_prompt(

@@ -64,7 +64,7 @@ from vgot.story.beats import Beat
 from vgot.story.camera import CameraMove
 from vgot.story.camera_words import told_camera
 from vgot.story.model import Domains
-from vgot.units import FrameSize
+from vgot.units import FrameSize, name_of
 
 PORTRAIT_SIZE = FrameSize(512, 512)
 #: Who stands in for tokens where a clip needs only the people's order (its keyframe shows them).
@@ -94,7 +94,7 @@ def _unused_files(node: Node, ctx: Context) -> list[str]:
 
 
 def _words(slug: str) -> str:
-    return slug.replace("-", " ").title()
+    return name_of(slug)
 
 
 def _size(params: Sized) -> FrameSize:

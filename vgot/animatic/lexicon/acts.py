@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from vgot.animatic.deed_table import Deed, all_deeds
+from vgot.animatic.lexicon.colours import COLOUR_WORDS
 from vgot.animatic.lexicon.scenery import THING
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of, verb_forms
 from vgot.animatic.lexicon.words import MEANT, shown_deed
@@ -47,13 +48,14 @@ _FIGURES: dict[str, set[str]] = {
 
 @dataclass(frozen=True)
 class Act:
-    """One deed of one member: the name of the deed, the others it is done to, the prop it is done with ("" for its own), and
-    whether it is done to something that lives."""
+    """One deed of one member: the name of the deed, the others it is done to, the prop it is done with ("" for its own), whether
+    it is done to something that lives, and the colour that words give what it is done with."""
 
     deed: str
     to: tuple[int, ...] = ()
     thing: str = ""
     alive: bool = False
+    colour: str = ""
 
 
 Telling = tuple[list[int], list[Token], Match, list[int]]
@@ -283,11 +285,34 @@ def _to(part: list[Token], match: Match, subject: list[int], names: Sequence[set
     return ()
 
 
-def _with(part: list[Token], match: Match, others: bool) -> tuple[str, bool]:
-    """The first thing that is named after a deed, and whether it is done to somebody or to an animal."""
+#: words after which it is told where or for whom, not with what
+_ELSEWHERE = {
+    "in",
+    "on",
+    "at",
+    "under",
+    "for",
+    "to",
+    "by",
+    "near",
+    "beside",
+    "before",
+    "behind",
+    "with",
+    "from",
+    "into",
+    "through",
+}
+
+
+def _with(part: list[Token], match: Match, others: bool) -> tuple[str, bool, str]:
+    """The first thing that is named after a deed, whether it is done to somebody or to an animal, and the first colour that is named."""
     nexts = [m.start for m in acts_in(part) if m.start >= match.end]
     rest = part[match.start : nexts[0] if nexts else len(part)]
     heard = [m for m in THING.find(rest) if not m.negated and m.end > match.end - match.start]
     starts = {m.start for m in heard}  # of "a green kite" the kite
     thing = next((m.value[1] for m in heard if m.value[0] == "prop" and m.end not in starts), "")
-    return thing, not thing and (others or any(m.value[0] == "animal" for m in heard))
+    after = rest[match.end - match.start :]
+    until = next((i for i, t in enumerate(after) if t.word in _ELSEWHERE), len(after))  # "in a red house"
+    colour = next((COLOUR_WORDS[t.word] for t in after[:until] if t.word in COLOUR_WORDS), "")
+    return thing, not thing and (others or any(m.value[0] == "animal" for m in heard)), colour

@@ -372,7 +372,9 @@ _BEARING = {
 
 
 def is_deed(tokens: list[Token], match: Match) -> bool:
-    """Whether a word for a deed stands for one: "the washing" does not."""
+    """Whether a word for a deed stands for one: "the washing" does not, nor what nobody does ("nothing escapes it")."""
+    if match.start and tokens[match.start - 1].word in ("nothing", "nobody", "none"):
+        return False
     before = tokens[match.start - 1].word if match.start else ""
     return not (
         match.end - match.start == 1

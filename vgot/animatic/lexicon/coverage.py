@@ -74,12 +74,13 @@ def understood(
     nearest: Callable[[str], str | None] | None = None,
     style: str = "",
     set_move: str = "",
+    set_lens: bool = False,
 ) -> Coverage:
     """The words of a shot's domains, each with its state. `scene`: what was staged of them; without it, what the words will
-    be read as. `names`: those of the cast. `set_move`: the move of a camera that is set as a value. `nearest`: as in `read_shot`. Raises ModelUnavailable without the parser."""
+    be read as. `names`: those of the cast. `set_move`: the move of a camera that is set as a value; `set_lens`: whether its lens is. `nearest`: as in `read_shot`. Raises ModelUnavailable without the parser."""
     reading = read_shot(domains, summary, place_name, place_look, nearest)
     picture = picture_of_scene(reading, scene) if scene is not None else picture_of_words(reading)
-    picture = replace(picture, set_move=set_move)
+    picture = replace(picture, set_move=set_move, set_lens=set_lens)
     known = frozenset(t.word for name in names for t in tokens_of(name))
     texts = {"summary": summary, **domains.model_dump()}
     parse_all([text for domain in _TEXTS if (text := texts[domain]).strip()])

@@ -241,6 +241,8 @@ def _others(part: list[Token], match: Match, subject: list[int], names: list[set
 
 def _is_deed(part: list[Token], match: Match) -> bool:
     before = part[match.start - 1].word if match.start else ""
+    if before in ("nothing", "nobody", "none"):
+        return False  # "nothing escapes it": it stays
     return not (
         match.end - match.start == 1
         and part[match.start].raw.endswith("ing")

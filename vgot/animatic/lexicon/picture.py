@@ -55,6 +55,8 @@ class Picture:
     moving: frozenset[str] = frozenset()  # verbs that a thing of the picture does
     acted: frozenset[str] = frozenset()  # verbs of deeds that somebody of the picture plays
     set_move: str = ""  # the move of a camera that is set as a value: it is played, and none that words say beside it
+    set_lens: bool = False  # the lens is set as a value
+    playing: frozenset[str] = frozenset()  # the kinds of those who act
     alone: bool = False  # of one text: nothing says yet where it is
 
     @property
@@ -184,6 +186,7 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
         shown = replace(shown, angle="eye")  # nobody over whose shoulder to look
     near = camera["size"] == "extreme_close"
     things: set[str] = {p["name"].rpartition(":")[2] for p in scene["props"]}
+    things |= {"bowl", "vase", "jug"} if "wheel" in things else set()  # what is made on a potter's wheel
     deeds: set[str] = set()
     feelings: set[str] = set()
     for a in actors:
@@ -198,6 +201,7 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
                 deeds.add("holding")
         furniture = a["furniture"]
         things |= {furniture[6:].lstrip("=")} if furniture.startswith("mount:") else _FURNITURE.get(furniture, set())
+        things |= {"rowboat"} if furniture == "mount:=raft" else set()  # a raft is one of the boats of the tables
         things |= {"piano"} if a.get("at") == "piano" else set()
     deeds |= {o for a in scene["crowd"] for o in (a["body"], *a["overlays"])}
     people = tuple(a["look"] for a in actors if a["look"]["kind"] in _WITH_FACES)
@@ -219,4 +223,5 @@ def picture_of_scene(reading: ShotReading, scene: dict) -> Picture:
             ["sleep"] * any(a["body"] == "sleeping" for a in actors)
             + [b["deed"] for a in actors for b in a.get("beats", ())]
         ),
+        playing=frozenset(a["look"]["kind"] for a in actors if a.get("beats")),
     )

@@ -82,6 +82,11 @@ class Word:
 _Verdict = tuple[str, str, str] | None
 
 
+#: words of a lens that is set as a value, and of the way round that an orbit takes
+_OF_A_LENS = {"lens", "len", "telephoto", "wide-angle", "wide", "angle"}
+_ROUND = {"clockwise", "counterclockwise"}
+
+
 class WordReader:
     """One text of a shot, word by word."""
 
@@ -151,12 +156,19 @@ class WordReader:
         if self.picture.set_move and (said := self.heard["move"].get(i)) is not None:
             heard = read_camera(said.phrase)
             return (DRAWN if heard is not None and heard.move == self.picture.set_move else NOT), "", "camera"
+        if (
+            self.picture.set_lens
+            and token.word in _OF_A_LENS
+            or self.picture.set_move == "orbit"
+            and token.word in _ROUND
+        ):
+            return DRAWN, "", "camera"
         asked = [(m, value) for table, value in now.items() if (m := self.heard[table].get(i))]
         for match, value in asked:
             near = NEAR_CAMERA.get(match.phrase)
             if match.value == value and near != "" and (value != "follow" or self.picture.follows):
                 return (NEAR, near, "camera") if near else (DRAWN, "", "camera")
-        if asked or token.word in CAMERA_WORDS:
+        if asked or token.word in CAMERA_WORDS or token.word == "len":  # "lens" without its s
             return NOT, "", "camera"
         if _part_of(parsed) != "noun" or token.word in FILMED:
             return None
@@ -344,7 +356,7 @@ class WordReader:
         if (
             lemma in self.picture.acted - NO_DEED
             and self._acted(i)
-            and not self._subjects(parsed) & self.picture.things
+            and not self._subjects(parsed) & (self.picture.things - self.picture.playing)
         ):
             return DRAWN, "", "verb"
         deed = self.heard["action"].get(i)

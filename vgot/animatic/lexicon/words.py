@@ -409,6 +409,12 @@ _BLOWN = {
 MEANT = frozenset("want wish dream hope long need decide plan forget refuse promise learn".split())
 
 
+#: waters that carry who floats
+_WATERS = frozenset(
+    "raft river stream sea ocean lake canal pool pond water current downstream wave boat lagoon bay".split()
+)
+
+
 def shown_deed(tokens: list[Any], match: Any, animal: bool = False) -> str:
     """The deed that a word shows among the words around it: who flies a kite stands on the ground, and a violinist who
     plays makes music. `animal`: it is asked of an animal, which does what "a horse runs" says."""
@@ -425,6 +431,8 @@ def shown_deed(tokens: list[Any], match: Any, animal: bool = False) -> str:
         return "standing"  # "a cat asleep in her lap": the cat is, not she
     if match.value == "flying" and {"kite", "flag"} & {t.word for t in tokens[match.end : match.end + 5]}:
         return "holding"
+    if match.value == "flying" and match.phrase.startswith(("float", "drift")) and _WATERS & set(clause):
+        return "standing"  # on the water, not in the air
     if match.value == "flying" and set(before) & _BLOWN:
         return "standing"  # it is not somebody of the cast that flies
     if (

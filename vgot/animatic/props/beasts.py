@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vgot.animatic.canvas import Colour, Group, alpha, linear, mix, radial, shade
@@ -22,13 +23,15 @@ class Bearing:
 
 
 UPRIGHT = Bearing()
+Carried = Callable[[Group, float, float, float], None]
 
 
 @dataclass(frozen=True)
 class Act:
     """How an animal is seen. `colour` and `second` replace its natural ones; `walk` (0..1) moves its legs, None stands;
     `idle` (0..1) moves tail, ears and breath; `talk` opens the mouth (0..1); `aloft`: what has wings uses them; `metal`: ""
-    or a key of `props_metal.METALS`; `bearing`: head and legs."""
+    or a key of `props_metal.METALS`; `bearing`: head and legs; `carries`: draws what it has in its mouth or beak, at a point of its head and
+    for a head of so large a radius."""
 
     idle: float = 0.0
     walk: float | None = None
@@ -39,6 +42,7 @@ class Act:
     aloft: bool = True
     metal: str = ""
     bearing: Bearing = UPRIGHT
+    carries: Carried | None = None
 
     def wave(self, speed: int = 1, at: float = 0.0) -> float:
         """A swing in -1..1 that closes on itself after one turn of `idle`."""
@@ -682,6 +686,8 @@ def _head(g: Group, name: str, b: Beast, act: Act, c: Colour, s: Colour, dark: C
             stroke=INK,
             width=max(0.6, r * 0.07),
         )
+    if act.carries is not None:
+        act.carries(h, mx + r * 0.2, my, r)
     _ears(h, b, act, face, s, back=False)
     er = max(1.05, r * 0.17)
     if "beard" in extra:

@@ -199,6 +199,8 @@ def _head(g: Group, q: _Parts, act: Act, x: float, y: float) -> None:
         g.poly([(x + 4.2, y - 1.6), (x + 9.4, y + 0.6), (x + 4.2, y + 2)], beak)
         if t > 0.1:
             g.poly([(x + 4, y + 1.4), (x + 8, y + 2.4 + 1.6 * t), (x + 3.8, y + 3)], shade(beak, 0.14))
+    if act.carries is not None:
+        act.carries(g, x + 8.0, y + 1.0, 6.0)
     dark = sum(((q.head >> k) & 255) for k in (0, 8, 16)) < 240
     if dark and not act.metal:
         g.circle(x + 1.6, y - 1, 2.0, 0xFFE9EDF2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import partial
 
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Colour, Group
@@ -139,6 +140,17 @@ _ON_TOP: dict[str, tuple[str, tuple[tuple[float, float], ...]]] = {
 }
 
 
+#: how large a thing looks in a mouth, in radii of the head, and how much of its own size it keeps at the most
+_MOUTHFUL, _OWN_SIZE = 2.6, 0.85
+
+
+def _in_mouth(name: str, colour: Colour, g: Group, x: float, y: float, head: float) -> None:
+    """A thing held by its middle."""
+    left, top, right, low = BOXES[name]
+    size = min(_OWN_SIZE, _MOUTHFUL * head / max(right - left, low - top))
+    add(g, name, x - (left + right) / 2 * size, y - (top + low) / 2 * size, size, 0.1, "", colour)
+
+
 def add_character_animal(
     group: Group,
     kind: str,
@@ -154,14 +166,30 @@ def add_character_animal(
     aloft: bool = True,
     metal: str = "",
     bearing: Bearing = UPRIGHT,
+    carried: str = "",
+    carried_colour: Colour = 0,
 ) -> Group:
     """Draw an animal that plays a part. `look_colours`: fur and second colour (None: the animal's own). `facing` below 0
     looks left. `walk_phase` in 0..1 is one stride, None stands. `talking` in 0..1 opens the mouth. `aloft`: on the wing.
-    `metal`: "" or what a machine is made of (`props_metal.METALS`). `bearing`: how it holds its head, and whether it lies."""
+    `metal`: "" or what a machine is made of (`props_metal.METALS`). `bearing`: how it holds its head, and whether it lies. `carried`: the
+    thing that four-legged animals and birds have in the mouth or beak."""
     g = group.group().transform(x, y, -scale if facing < 0 else scale, 0.0, scale)
     if kind in ANIMALS:
         draw_animal(
-            g, kind, Act(phase, walk_phase, talking, blink, look_colours[0], look_colours[1], aloft, metal, bearing)
+            g,
+            kind,
+            Act(
+                phase,
+                walk_phase,
+                talking,
+                blink,
+                look_colours[0],
+                look_colours[1],
+                aloft,
+                metal,
+                bearing,
+                partial(_in_mouth, carried, carried_colour) if carried in BOXES else None,
+            ),
         )
     elif kind in PAINTED and look_colours[0]:
         _THINGS[kind](g, phase, colour=look_colours[0])  # type: ignore[call-arg]

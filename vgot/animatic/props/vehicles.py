@@ -141,6 +141,19 @@ def rowboat_hull(g: Group, p: float, colour: Colour = 0xFF9B6B43) -> None:
     g.curve([(-52, 1), (-26, 4), (0, 1), (26, 4), (52, 1)], stroke=0x90FFFFFF, width=1.2)
 
 
+def raft_deck(g: Group, p: float) -> None:
+    """Logs tied side by side, low in the water: whoever sits on them is seen whole."""
+    h = g.group().transform(0, 1.2 * swinging(p), 1, 1.0 * swinging(p))
+    for k in range(4):
+        y, x = 2.0 - 3.6 * k, 3.0 * k
+        tone = shade(0xFFA8763F, 0.1 * (k % 2) - 0.05)
+        h.rect(-58 + x, y - 4, 112, 6.4, linear(0, y - 4, 0, y + 2.4, [shade(tone, -0.2), shade(tone, 0.25)]), 3)
+        h.ellipse(54 + x, y - 0.8, 2.6, 3.2, shade(tone, -0.35))
+    for x in (-40, 0, 36):
+        h.poly([(x, 4.4), (x + 5, 4.4), (x + 16, -13), (x + 11, -13)], 0xFFD9C49A)
+    g.curve([(-66, 6), (-33, 9), (0, 6), (33, 9), (66, 6)], stroke=0x90FFFFFF, width=1.4)
+
+
 def train(g: Group, p: float) -> None:
     c = 0xFF2F3F4A
     shadow_under(g, 70)
