@@ -244,7 +244,7 @@ def _refusal(preset: Preset, lora: Lora) -> str:
         return f"the {lora.part} of {preset.title} are made at a service, which is given no LoRAs"
     if section.family not in WEAR_LORAS or section.base is None:
         return f"the model that makes the {lora.part} of {preset.title} takes no LoRAs"
-    if lora.model and not re.search(layouts().serves.get(lora.model, "$^"), section.base.id):
+    if lora.model and not re.search(layouts().pattern_for(lora.model, lora=True) or "$^", section.base.id):
         return f"it is for {lora.model}, and {preset.title} makes its {lora.part} with {section.base.id}"
     return ""
 

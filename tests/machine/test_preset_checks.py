@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from vgot.cli.main import main as cli
 from vgot.machine.preset_checks import CHECKS, checks_of, examine_presets
 from vgot.settings import presets
@@ -36,6 +38,30 @@ def test_a_preset_that_is_bent_is_wrong_in_the_cell_that_it_is_bent_in():
     assert state(small, "size and first frame") == "wrong"
     few = one.model_copy(update={"keyframe": one.keyframe.model_copy(update={"token_budget": 75})})
     assert state(few, "people in prompts") == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "changes", "cell"),
+    [
+        ("klein-wan5b", "keyframe", {"token_budget": 500}, "people in prompts"),  # klein's turn of a talk is 12 more
+        ("vace-1.3b", "video", {"token_budget": 600}, "people in prompts"),
+        ("vace-1.3b", "video", {"guidance": 1.0}, "steps and guidance"),
+        ("qwen-wan14b", "keyframe", {"steps": 4}, "steps and guidance"),
+        ("klein-framepack", "video", {"guidance": 6.0}, "steps and guidance"),
+        ("vace-14b", "video", {"max_frames": 82}, "sizes and lengths"),
+        ("vace-14b", "video", {"max_frames": 121}, "sizes and lengths"),
+        ("qwen-wan14b", "video", {"fps": 24.0}, "sizes and lengths"),
+        ("sdxl-wan5b", "video", {"grid_px": 16, "max_px": 921600}, "sizes and lengths"),
+        ("kolors-svd", "video", {"frame_step": 4}, "sizes and lengths"),
+        ("vace-14b", "video", {"flow_shift": 16.0}, "schedules"),
+    ],
+)
+def test_a_number_that_is_not_the_models_own_is_wrong_in_its_cell(name, section, changes, cell):
+    preset = presets()[name].preset
+    bent = preset.model_copy(update={section: preset.sections()[section].model_copy(update=changes)})
+    if name == "sdxl-wan5b":  # a height that the smaller grid allows, and the model does not
+        bent = bent.model_copy(update={"film": bent.film.model_copy(update={"height": 720})})
+    assert checks_of(preset)[cell]["state"] == "right" and checks_of(bent)[cell]["state"] == "wrong"
 
 
 def test_the_table_is_printed_by_the_command_line(capsys, tmp_path, monkeypatch):

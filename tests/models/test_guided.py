@@ -81,6 +81,26 @@ def test_without_a_guide_grey_stands_between_what_stays_and_nothing_is_held_back
     assert [int(pixels(m).max()) for m in call["mask"]] == [0] + [255] * 12
 
 
+def test_a_prompt_by_hand_is_what_the_clip_is_told_and_a_lora_of_its_model_is_worn(vace, draw, asked, tmp_path):
+    from tests.models.test_loras import on, write
+    from vgot.graph.nodes import film_nodes
+    from vgot.settings import load_preset
+
+    story = set_value(small_story(2), "shots/1/prompt/clip", "gulls rise")
+    nodes = film_nodes(story, load_preset("vace-1.3b"))
+    assert [n.params.get("prompt") for n in nodes.values() if n.step == "clip"] == ["gulls rise", None]
+    with vace.residency.use(vace.loadable) as pipe:
+        file = write(tmp_path / "style.safetensors", pipe, "transformer")
+    plain, _ = shot(vace, draw, prompt="gulls rise")
+    bent, _ = shot(vace, draw, prompt="gulls rise", loras=on(file, 1.0))
+    assert asked[-1]["prompt"] == "gulls rise" and bent != plain
+    worn = {"file": str(file), "name": "Style", "sha256": "0" * 64, "part": "clips", "model": "Wan 2.1 1.3B"}
+    refused = set_value(small_story(1), "loras", [worn | {"model": "Wan 14B"}])
+    for preset, said in (("vace-1.3b", True), ("vace-14b", False)):
+        idle = [i for n in film_nodes(refused, load_preset(preset)).values() for i in n.idle]
+        assert any("it is for Wan 14B" in i for i in idle) == said, preset
+
+
 def test_every_one_of_them_changes_the_clip(vace, draw):
     ways = [
         {},

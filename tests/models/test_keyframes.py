@@ -198,6 +198,47 @@ def test_a_prompt_longer_than_the_encoder_is_shortened_before_it_is_cut(sdxl, ca
     assert "truncated" not in caplog.text
 
 
+@pytest.fixture
+def told(monkeypatch):
+    """What klein's pipeline was called with; the call itself goes on."""
+    from diffusers import Flux2KleinPipeline
+
+    calls = []
+    real = Flux2KleinPipeline.__call__
+
+    def call(self, **given):
+        calls.append((self, given))
+        return real(self, **given)
+
+    monkeypatch.setattr(Flux2KleinPipeline, "__call__", call)
+    return calls
+
+
+def test_what_names_the_portraits_is_part_of_what_the_encoder_reads(preset, twins, shared, draw, told):
+    image, faces = family("klein-wan5b", preset("klein-wan5b"), twins("klein-wan5b"), shared)
+    who = tuple(someone(faces, draw, k, name) for k, name in enumerate(("Eleanor Whitcombe", "Tobias", "Anna Maria")))
+    long = Domains(character="x " * 300, background="y " * 300, relation="z " * 300, camera="", lighting="")
+    image.draw_keyframe(dataclasses.replace(KEYFRAME, domains=long, cast=who), Quiet())
+    pipe, call = told[-1]
+    said = len(pipe.tokenizer(call["prompt"], verbose=False).input_ids)
+    assert len(call["image"]) == 3 and "Anna Maria is in image 3" in call["prompt"]
+    assert 400 < said <= image.section.token_budget < 512 - 12, "a turn of a talk stands around it"
+
+
+def test_words_for_what_must_not_appear_are_heard_or_it_is_said_that_they_are_not(preset, twins, fresh, sdxl):
+    image, _ = family("klein-wan5b", preset("klein-wan5b"), twins("klein-wan5b"), fresh)
+    plate = PlateSpec("quay", "Quay", "stone", "", 3, SIZE, params={"negative": "gulls", "guidance": 3.0})
+    image.draw_plate(plate, Quiet())
+    assert any("('gulls') are not used: FLUX.2 klein takes none" in n for n in fresh.notes)
+    assert any("Guidance 3 is not used" in n for n in fresh.notes)
+    model = sdxl[0]
+    before = len(model.residency.notes)
+    guided = {k: model.draw_plate(dataclasses.replace(plate, params={"negative": k}), Quiet()) for k in ("gulls", "")}
+    assert differ(guided["gulls"], guided[""]) and len(model.residency.notes) == before
+    model.draw_plate(dataclasses.replace(plate, params={"negative": "gulls", "guidance": 1.0}), Quiet())
+    assert "at guidance 1 nothing is denoised by them" in model.residency.notes[-1]
+
+
 def test_previews_are_small_pictures_of_every_step(sdxl, log):
     report = log()
     sdxl[0].draw_keyframe(KEYFRAME, report)

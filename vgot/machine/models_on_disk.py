@@ -378,7 +378,7 @@ def _users(told: Identity, every: list[Preset]) -> Iterator[str]:
     if told.kind in ("refused", "unknown", "language_model"):
         return
     model = told.made_for.partition(",")[0]
-    pattern = layouts().serves.get(model)
+    pattern = layouts().pattern_for(model, lora=told.kind == "lora")
     if pattern is None:
         return
     for preset in every:

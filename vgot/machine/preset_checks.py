@@ -15,7 +15,8 @@ from typing import Any
 from vgot.errors import ModelUnavailable
 from vgot.models.stage_memory import decode_gib
 from vgot.models.timing import even_span
-from vgot.presets.cards import Card, cards, lay_out
+from vgot.presets.cards import Card, Sampling, cards, lay_out
+from vgot.presets.families import NO_NEGATIVES
 from vgot.presets.preset import Preset, Repo
 from vgot.presets.sizes import model_size
 from vgot.presets.weights import NEVER, OWN, download_bytes, find_weights, name_of_part, patterns_for
@@ -27,12 +28,15 @@ RIGHT, WRONG, UNKNOWN = "right", "wrong", "unknown"
 #: Rates that films are delivered at.
 RATES = (12.0, 15.0, 16.0, 23.976, 24.0, 25.0, 29.97, 30.0, 48.0, 50.0, 60.0)
 #: Texts that a family's encoders read: more than one piece of 75 where the text goes in pieces.
+#: What the library writes around a prompt before it is read: klein's is a turn of a talk.
+_AROUND = {"klein": 20}
 _READS = {
     "sdxl": 10_000,
     "kolors": 256,
     "klein": 512,
     "qwen": 1024,
     "wan": 512,
+    "vace": 512,
     "framepack": 256,
     "animatediff": 75,
     "svd": 10_000,
@@ -175,6 +179,72 @@ def _schedule(preset: Preset) -> Answer:
     return _worst(found, "denoisers run on the published schedules")
 
 
+def _sampled(preset: Preset, ask: Callable[[Any, Sampling], str], right: str) -> Answer:
+    """Both denoisers held against how their makers, or the library, sample them; `ask` says what is wrong, or nothing."""
+    found = []
+    for section in (preset.keyframe, preset.video):
+        if section.base is None:
+            continue
+        card = _card_of(section.base)
+        if card is None or card.sampling is None:
+            found.append((UNKNOWN, f"how {section.base.id} is sampled is not known"))
+        else:
+            why = ask(section, card.sampling)
+            found.append((WRONG, f"{section.base.id}: {why}") if why else (RIGHT, ""))
+    return _worst(found, right)
+
+
+def _steps(preset: Preset) -> Answer:
+    """The published guidance, and no fewer than three fifths of the published steps, none more than half again: fewer is a choice of
+    speed, and is said."""
+    less: list[str] = []
+
+    def ask(section: Any, told: Sampling) -> str:
+        if section.guidance != told.guidance:
+            return f"guidance {section.guidance:g}, published {told.guidance:g}"
+        if not 0.6 * told.steps <= section.steps <= 1.5 * told.steps:
+            return f"{section.steps} steps, published {told.steps}"
+        if section.steps != told.steps:
+            less.append(f"{section.steps} steps where {told.steps} are published")
+        return ""
+
+    return _sampled(preset, ask, "; ".join(["the published guidance", *(less or ["the published steps"])]))
+
+
+def _lengths(preset: Preset) -> Answer:
+    """Sizes on the model's grid, lengths of its own kind (4n + 1), its rate, none longer than it was trained at."""
+    film = RenderPreset(preset).film_for()
+
+    def ask(section: Any, told: Sampling) -> str:
+        size = model_size(FrameSize(film.width, film.height), section)
+        if told.grid_px and (size.width % told.grid_px or size.height % told.grid_px):
+            return f"{size} is no multiple of {told.grid_px}"
+        if told.frame_step is None:
+            return ""
+        if section.frame_step != told.frame_step:
+            return f"lengths in steps of {section.frame_step}, published {told.frame_step}"
+        if told.fps and section.fps != told.fps:
+            return f"{section.fps:g} frames a second, published {told.fps:g}"
+        if told.frames and section.max_frames > told.frames:
+            return f"clips of {section.max_frames} frames, published {told.frames}"
+        odd = [n for n in (section.min_frames, section.max_frames) if told.frame_step > 1 and n % told.frame_step != 1]
+        return f"{odd[0]} frames are not {told.frame_step}n + 1" if odd else ""
+
+    return _sampled(preset, ask, "sizes, lengths and rates are the models' own")
+
+
+def _negatives(preset: Preset) -> Answer:
+    """Words for what must not appear go only where something is denoised by them, and where they do not it is said."""
+
+    def ask(section: Any, told: Sampling) -> str:
+        silent = section.family in NO_NEGATIVES
+        if silent == told.negative:
+            return "reads none" if silent else "is given words that it does not read"
+        return ""
+
+    return _sampled(preset, ask, "words for what must not appear are read, or it is said that they are not")
+
+
 def _positions(preset: Preset) -> Answer:
     if preset.keyframe.family != "qwen":
         return RIGHT, "its encoders lay nothing out in space"
@@ -195,8 +265,11 @@ def _people(preset: Preset) -> Answer:
     budget, reads = preset.keyframe.token_budget, _READS.get(preset.keyframe.family, 0)
     if not reads:
         return UNKNOWN, "how much its encoder reads is not known"
-    if budget > reads:
+    if budget + _AROUND.get(preset.keyframe.family, 0) > reads:
         return WRONG, f"{budget} tokens are written, {reads} read"
+    motion, heard = preset.video.token_budget, _READS.get(preset.video.family, 0)
+    if motion > heard:
+        return WRONG, f"{motion} tokens are written for clips, {heard} read"
     return (
         (RIGHT, "who is in the picture comes first and whole")
         if budget >= 200
@@ -264,6 +337,9 @@ CHECKS: dict[str, Callable[[Preset], Answer]] = {
     "gates": _gated,
     "licences": _licence,
     "schedules": _schedule,
+    "steps and guidance": _steps,
+    "sizes and lengths": _lengths,
+    "negative prompts": _negatives,
     "positions": _positions,
     "people in prompts": _people,
     "size and first frame": _own_size,

@@ -60,6 +60,22 @@ class Published(Part):
     source: str = ""
 
 
+class Sampling(Part):
+    """How a model's own makers, or the library that runs it, take samples: steps, guidance (1: none), how many frames a clip has, the step
+    of its lengths (4: 4n + 1), what its sizes are multiples of, and how many tokens its encoder reads. `negative`: whether it is denoised by
+    words for what must not appear."""
+
+    steps: Annotated[int, Field(ge=1, le=1000)]
+    guidance: Annotated[float, Field(ge=0, le=100)]
+    negative: bool = True
+    frames: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    frame_step: Annotated[int, Field(ge=1, le=64)] | None = None
+    fps: Annotated[float, Field(ge=1, le=120)] | None = None
+    grid_px: Annotated[int, Field(ge=1, le=256)] | None = None
+    tokens: Annotated[int, Field(ge=8, le=100_000)] | None = None
+    source: str = ""
+
+
 class Card(Part):
     """What is known of one repository."""
 
@@ -69,12 +85,21 @@ class Card(Part):
     gated: Said = Said()
     index: Published | None = None
     scheduler: Published | None = None
+    sampling: Sampling | None = None
     configs: dict[str, Published] = {}
     files: list[PublishedFile] = []
 
     @model_validator(mode="after")
     def every_fact_has_a_source(self) -> Card:
-        facts: list[Any] = [self.licence, self.gated, self.index, self.scheduler, *self.configs.values(), *self.files]
+        facts: list[Any] = [
+            self.licence,
+            self.gated,
+            self.index,
+            self.scheduler,
+            self.sampling,
+            *self.configs.values(),
+            *self.files,
+        ]
         for fact in facts:
             if fact is not None and fact.source not in self.sources and getattr(fact, "value", "") is not None:
                 raise ValueError(f"a fact of {self.id} names no source")

@@ -72,15 +72,22 @@ FAMILY_VERSIONS = {
 BRIDGE_VERSIONS = {"wan": 2, "svd": 2, "animatediff": 2, "framepack": 2}
 
 #: Families whose pipelines take LoRAs.
-WEAR_LORAS = frozenset({"sdxl", "kolors", "klein", "qwen", "wan", "animatediff", "framepack"})
+WEAR_LORAS = frozenset({"sdxl", "kolors", "klein", "qwen", "wan", "vace", "animatediff", "framepack"})
 
 #: Families that paint a part of a picture anew (vgot.models.base.Repaints).
 REPAINT = frozenset({"animatic", "sdxl", "klein", "qwen"})
 
 #: Families whose models read a prompt: the drawn world and the small models have words of their own, and SVD reads none.
 READ_PROMPTS = frozenset(
-    {"sdxl", "kolors", "klein", "qwen", "wan", "animatediff", "framepack", "hosted", "openai", "comfy"}
+    {"sdxl", "kolors", "klein", "qwen", "wan", "vace", "animatediff", "framepack", "hosted", "openai", "comfy"}
 )
+
+#: Why a family never reads words for what must not appear; the others do, as long as they are guided.
+NO_NEGATIVES = {
+    "klein": "FLUX.2 klein takes none",
+    "framepack": "FramePack is told its guidance as a number, and denoises once a step",
+    "svd": "Stable Video Diffusion reads no text",
+}
 
 #: Section of a preset -> the kind of class that serves it.
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}

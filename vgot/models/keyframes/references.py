@@ -40,7 +40,7 @@ class ReferenceImage(Family):
         check_params(spec.params, PARAMS, f"portrait/{spec.character}/{spec.stage}")
         references = [] if spec.first is None else [(f"{spec.name} at another time", spec.first.pixels)]
 
-        def text(count) -> str:
+        def text(count, budget: int) -> str:
             return prompts.portrait_prompt(
                 name=spec.name,
                 stage_name=spec.stage_name,
@@ -48,7 +48,7 @@ class ReferenceImage(Family):
                 look=spec.look,
                 wardrobe=spec.wardrobe,
                 style=spec.style,
-                budget=self.section.token_budget,
+                budget=budget,
                 count=count,
             )
 
@@ -58,8 +58,8 @@ class ReferenceImage(Family):
         """A place without people."""
         check_params(spec.params, PARAMS, f"plate/{spec.place}")
         return self._draw(
-            lambda count: prompts.plate_prompt(
-                name=spec.name, look=spec.look, style=spec.style, budget=self.section.token_budget, count=count
+            lambda count, budget: prompts.plate_prompt(
+                name=spec.name, look=spec.look, style=spec.style, budget=budget, count=count
             ),
             "plate",
             [],
@@ -72,7 +72,7 @@ class ReferenceImage(Family):
         check_params(spec.params, PARAMS, "keyframe")
         references = self._references(spec)
 
-        def text(count) -> str:
+        def text(count, budget: int) -> str:
             said = prompts.keyframe_prompt(
                 spec.domains,
                 written=spec.prompt,
@@ -80,7 +80,7 @@ class ReferenceImage(Family):
                 who=[(c.name, c.look) for c in spec.cast],
                 place=spec.place_look or spec.place_name,
                 style=spec.style,
-                budget=self.section.token_budget,
+                budget=budget,
                 count=count,
             )
             return self.told(said, spec.prompt)
@@ -108,11 +108,14 @@ class ReferenceImage(Family):
         size = model_size(spec.size, self.section)
 
         def draw(pipe: Any) -> np.ndarray:
-            said = prompts.in_context_prompt(
-                text(lambda t: len(pipe.tokenizer(t, verbose=False).input_ids)),
-                [what for what, _ in references],
-                self.word,
-            )
+            named = [what for what, _ in references]
+
+            def count(text: str) -> int:
+                return len(pipe.tokenizer(text, verbose=False).input_ids)
+
+            # What names the pictures is part of what the encoder reads: the rest has what it leaves.
+            room = self.section.token_budget - count(prompts.in_context_prompt("", named, self.word))
+            said = prompts.in_context_prompt(text(count, room), named, self.word)
             call = {
                 "prompt": said,
                 "width": size.width,
@@ -136,6 +139,7 @@ class ReferenceImage(Family):
             must_be_finite(done.images[0], "pixels")
             return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
+        self.say_unheard(spec.params, float(spec.params.get("guidance", self.section.guidance)))
         made = self.residency.attempt(self.loadable, "denoise", draw)
         return Picture(made if kept else cover(made, spec.size))
 
@@ -151,6 +155,8 @@ class ReferenceImage(Family):
         high, wide = picture.pixels.shape[:2]
         size = model_size(FrameSize(wide, high), self.section)
         shown = self._shown(spec)
+        guidance = float(spec.params.get("guidance", self.section.guidance))
+        self.say_unheard(spec.params, guidance)
 
         def draw(pipe: Any) -> np.ndarray:
             over, steps = (
@@ -177,7 +183,8 @@ class ReferenceImage(Family):
                 self.wearing(pipe, spec.loras),
                 drawing(self, over, asked.seed, words, [picture.pixels]),
             ):
-                done = self._inpaint(over, call, shown, float(spec.params.get("guidance", self.section.guidance)), size)
+                avoided = prompts.negative_prompt("keyframe", spec.params.get("negative", ""))
+                done = self._inpaint(over, call, shown, guidance, avoided, size)
             must_be_finite(done.images[0], "pixels")
             return (np.asarray(done.images[0]).clip(0, 1) * 255).round().astype(np.uint8)
 
@@ -199,7 +206,7 @@ class ReferenceImage(Family):
         """The class of the library that inpaints with the same modules."""
         raise NotImplementedError
 
-    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, size: FrameSize) -> Any:
+    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, avoided: str, size: FrameSize) -> Any:
         raise NotImplementedError
 
 
@@ -214,6 +221,8 @@ class KleinImage(ReferenceImage):
         return self.from_folder(Flux2KleinPipeline, self.folder(), rung)
 
     def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:
+        if guidance > 1 and pipe.config.is_distilled:
+            self.residency.say(f"Guidance {guidance:g} is not used: FLUX.2 klein is distilled to do without")
         return pipe(**(call | {"image": call["image"] or None}), guidance_scale=guidance, max_sequence_length=512)
 
     def _inpaints(self) -> Any:
@@ -224,7 +233,7 @@ class KleinImage(ReferenceImage):
     def _shown(self, spec: PortraitSpec | PlateSpec | KeyframeSpec) -> list[tuple[str, np.ndarray]]:
         return references_of(spec)[:1] if isinstance(spec, KeyframeSpec) and len(spec.cast) == 1 else []
 
-    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, size: FrameSize) -> Any:
+    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, avoided: str, size: FrameSize) -> Any:
         beside = {"image_reference": as_image(shown[0][1])} if shown else {}
         return pipe(**call, **beside, guidance_scale=guidance, max_sequence_length=512)
 
@@ -256,9 +265,9 @@ class QwenImage(ReferenceImage):
 
         return QwenImageEditInpaintPipeline
 
-    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, size: FrameSize) -> Any:
+    def _inpaint(self, pipe: Any, call: dict, shown: list, guidance: float, avoided: str, size: FrameSize) -> Any:
         with as_large_as(size):
-            return pipe(**call, true_cfg_scale=guidance, negative_prompt=prompts.negative_prompt("keyframe"))
+            return pipe(**call, true_cfg_scale=guidance, negative_prompt=avoided)
 
 
 @contextmanager

@@ -101,7 +101,7 @@ class SdxlImage(Family):
                 report,
             )
 
-        return self._finish(draw, None)  # as large as the model made it: identity is read from it
+        return self._finish(draw, spec, None)  # as large as the model made it: identity is read from it
 
     def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture:
         """A place without people."""
@@ -111,9 +111,10 @@ class SdxlImage(Family):
             text = prompts.plate_prompt(
                 name=spec.name, look=spec.look, style=spec.style, budget=self.section.token_budget, count=counter(pipe)
             )
-            return self._run(pipe, text, prompts.negative_prompt("plate"), spec, [], [], None, None, report)
+            avoided = prompts.negative_prompt("plate", spec.params.get("negative", ""))
+            return self._run(pipe, text, avoided, spec, [], [], None, None, report)
 
-        return self._finish(draw, spec.size)
+        return self._finish(draw, spec, spec.size)
 
     def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture:
         """A keyframe from the five domains and everybody's tokens. Denoising starts from the staging drawing, else from
@@ -148,7 +149,7 @@ class SdxlImage(Family):
                 level,
             )
 
-        return self._finish(draw, spec.size)
+        return self._finish(draw, spec, spec.size)
 
     def _start(self, spec: KeyframeSpec) -> tuple[Picture | None, float]:
         """What denoising starts from, and the share of the noise levels it starts at: 1 is noise alone."""
@@ -185,6 +186,7 @@ class SdxlImage(Family):
         who = [unpack_embedding(c.tokens, faces.kind, c.name) for c in cast]
         steps = int(spec.params.get("steps", self.section.steps))
         guidance = float(spec.params.get("guidance", self.section.guidance))
+        self.say_unheard(spec.params, guidance)
         strength = min(1.0, max(asked.strength, 1.0 / steps + 1e-6))  # one step at the least
         words = ". ".join(filter(None, [asked.words.strip().rstrip("."), spec.style]))
 
@@ -237,7 +239,8 @@ class SdxlImage(Family):
     def _faces(self) -> ClipVisionFaces | ArcFaces:
         return self.kind_of_tokens[self.preset.face.family](self.preset, self.models_dir, residency_=self.residency)
 
-    def _finish(self, draw, size: FrameSize | None) -> Picture:
+    def _finish(self, draw, spec: PortraitSpec | PlateSpec | KeyframeSpec, size: FrameSize | None) -> Picture:
+        self.say_unheard(spec.params, float(spec.params.get("guidance", self.section.guidance)))
         made = self.residency.attempt(self.loadable, "denoise", draw)
         return Picture(cover(made, size) if size is not None else made)
 

@@ -23,6 +23,7 @@ from vgot.models.runtime.own_files import own_parts
 from vgot.models.runtime.residency import HEAVY, Loadable, Residency, need_of, residency
 from vgot.models.runtime.tuning import tune
 from vgot.models.runtime.whole import components, load_whole, store_in_fp8
+from vgot.presets.families import NO_NEGATIVES
 from vgot.presets.own import mark_of
 from vgot.presets.preset import Preset, Section
 from vgot.presets.weights import find_weights, model_id, only_half, require_weights, revision_of, with_overrides
@@ -85,6 +86,15 @@ class Family:
             for note in notes:
                 self.residency.say(note)
             yield
+
+    def say_unheard(self, params: dict[str, Any], guidance: float) -> None:
+        """Name what of a take's own settings its model does not hear: words for what must not appear, where nothing is denoised by them."""
+        words = str(params.get("negative", "")).strip()
+        why = NO_NEGATIVES.get(self.section.family) or (
+            "" if guidance > 1 else f"at guidance {guidance:g} nothing is denoised by them"
+        )
+        if words and why:
+            self.residency.say(f"The words for what must not appear ('{words[:60]}') are not used: {why}")
 
     def told(self, text: str, written: str) -> str:
         """What the model is told; where a prompt by hand had to be shortened, that is said."""

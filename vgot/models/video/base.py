@@ -103,6 +103,7 @@ class DiffusersVideo(Family):
         """
         check_params(spec.params, CLIP_PARAMS, "clip")
         section = self.section
+        self.say_unheard(spec.params, float(spec.params.get("guidance", section.guidance)))
         span, size = self._span(spec), model_size(spec.size, section)
         before = self._before(spec, size)
         steps = int(spec.params.get("steps", section.steps))

@@ -69,6 +69,11 @@ class Layouts(Part):
     loras: list[LoraLayout]
     makes: dict[str, str]
     serves: dict[str, str]
+    wears: dict[str, str]
+
+    def pattern_for(self, model: str, lora: bool = False) -> str | None:
+        """The pattern of base repositories that something made for a model is for; None where no preset has such a model."""
+        return (self.wears.get(model) if lora else None) or self.serves.get(model)
 
 
 @lru_cache
