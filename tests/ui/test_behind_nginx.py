@@ -161,8 +161,12 @@ def test_a_film_makers_session_passes_behind_a_proxy(proxied, chromium, way, tmp
         perform(page, Camera(page, tmp_path), 8)
     finally:
         context.close()
-    without_slash = [p for p in problems if way == "a sub-path, host with its port" and "404" in p]
-    assert [p for p in problems if p not in without_slash] == []
+    expected = [p for p in problems if way == "a sub-path, host with its port" and "404" in p]
+    if (
+        "sub-path" in way
+    ):  # the icon of the host itself, which a browser asks for beside files: nothing of ours lies there
+        expected += [p for p in problems if p.endswith(f"{opened[way].split('/')[2]}/favicon.ico")]
+    assert [p for p in problems if p not in expected] == []
     assert Image.open(tmp_path / "01.webp").size == (1400, 900)
 
 
