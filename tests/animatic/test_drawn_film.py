@@ -19,7 +19,7 @@ from vgot.animatic.lexicon.acts import acts_in
 from vgot.animatic.lexicon.deeds import Member, deeds_of
 from vgot.animatic.lexicon.text import tokens_of
 from vgot.animatic.looks import draw_look
-from vgot.animatic.props.beasts import Bearing
+from vgot.animatic.props.bodies import Bearing
 from vgot.animatic.props.catalogue import ANIMALS, add_character_animal
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import EDITION, state_of

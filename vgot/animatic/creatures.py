@@ -11,7 +11,7 @@ from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import draw_person
 from vgot.animatic.people.pose import Pose
 from vgot.animatic.props import catalogue as props
-from vgot.animatic.props.beasts import BEASTS
+from vgot.animatic.props.bodies import BEASTS
 
 
 def draw_creature(

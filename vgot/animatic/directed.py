@@ -19,7 +19,7 @@ from vgot.animatic.creatures import draw_creature
 from vgot.animatic.deed_table import all_deeds
 from vgot.animatic.lexicon.acts import Act
 from vgot.animatic.lexicon.deeds import Member, deeds_of
-from vgot.animatic.lexicon.scenery import THING
+from vgot.animatic.lexicon.naming import THING
 from vgot.animatic.lexicon.text import Phrases, tokens_of, verb_forms
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import draw_person

@@ -7,7 +7,7 @@ import re
 from vgot.animatic.acting import pose_of
 from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import VIEW_H, VIEW_W
-from vgot.animatic.lexicon.scenery import THING
+from vgot.animatic.lexicon.naming import THING
 from vgot.animatic.lexicon.text import tokens_of
 from vgot.animatic.looks import Look
 from vgot.animatic.people.figure import head_at

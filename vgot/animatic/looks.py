@@ -9,11 +9,24 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from dataclasses import asdict, dataclass, fields, replace
 
 from vgot.animatic.canvas import mix, shade
 from vgot.animatic.lexicon import catalogue as lexicon
+from vgot.animatic.look_words import (
+    BRIMS,
+    CUTS,
+    FINER,
+    GARMENT_WORDS,
+    HAIR_WORDS,
+    HAT_WORDS,
+    NATURAL,
+    NECK_WORDS,
+    ONE_COLOUR,
+    PATTERN_WORDS,
+    PATTERNED,
+    SHORT_HAIR,
+)
 from vgot.animatic.people.wonders import wonder_of
 from vgot.story.model import seed_from
 
@@ -351,19 +364,19 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     if age == "baby":
         garment = "onesie"
     if age != "baby":
-        garment = _known(said("garment"), GARMENTS, _GARMENT_WORDS, garment)
+        garment = _known(said("garment"), GARMENTS, GARMENT_WORDS, garment)
         if said("garment"):  # the text names a finer kind than the reading does
-            garment = next((drawn for word, drawn in _FINER.items() if word in text.lower()), garment)
+            garment = next((drawn for word, drawn in FINER.items() if word in text.lower()), garment)
     if look.wonder == "mermaid" and garment not in ("shirt", "blouse", "vest"):
         garment = "tshirt"
     colour = _one(said("colour"), lexicon.COLOURS, colour)
     colour2 = _one(said("second_colour"), lexicon.COLOURS, colour2)
     trousers = _one(said("lower_colour"), lexicon.COLOURS, trousers)
-    said_pattern = _PATTERN_WORDS.get(said("pattern") or "")
+    said_pattern = PATTERN_WORDS.get(said("pattern") or "")
     extras = reading.accessories
-    style = _known(said("hair_style"), HAIR_STYLES, _HAIR_WORDS, "")
-    style = style or next((drawn for word, drawn in _CUTS if word in text.lower()), "")
-    if style in ("wavy", "long", "curly") and _SHORT_HAIR.search(text.lower()):
+    style = _known(said("hair_style"), HAIR_STYLES, HAIR_WORDS, "")
+    style = style or next((drawn for word, drawn in CUTS if word in text.lower()), "")
+    if style in ("wavy", "long", "curly") and SHORT_HAIR.search(text.lower()):
         style = {"wavy": "messy" if look.sex == "m" else "bob", "long": "short" if look.sex == "m" else "bob"}.get(
             style, style
         )
@@ -418,11 +431,11 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     if glasses is None:
         glasses = "round" if (age == "elder" and lot[3] < 0.45) or lot[3] < 0.1 else ""
     glasses = "sunglasses" if glasses == "sun" else glasses
-    hat = _known(said("hat"), HATS, _HAT_WORDS, "")
+    hat = _known(said("hat"), HATS, HAT_WORDS, "")
     low = text.lower()
     if hat == "straw":  # the reading knows one hat with a brim; the text may say which
         hat = next(
-            (drawn for drawn, words in _BRIMS.items() if any(w in low for w in words)),
+            (drawn for drawn, words in BRIMS.items() if any(w in low for w in words)),
             "fedora" if look.sex == "m" else "sunhat",
         )
     if (
@@ -432,7 +445,7 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
     ):
         hat = "hardhat"  # only who goes where there is no air has a glass before the face
         hat_colour = mix(colour, 0xFF4A4E58, 0.3) if garment == "uniform" else hat_colour
-    neck = next((k for k, words in _NECK_WORDS.items() if k in extras or any(w in low for w in words)), "")
+    neck = next((k for k, words in NECK_WORDS.items() if k in extras or any(w in low for w in words)), "")
     if not neck and garment == "suit" and look.sex == "m":
         neck = "tie"
     elif not neck and look.sex == "f" and age in ("adult", "middle", "elder") and lot[5] < 0.3:
@@ -445,13 +458,13 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         "alien",
     ):  # an animal has its own colours unless the text gives others
         words = [c for c in (said("colour"), said("second_colour")) if c]
-        natural = not look.material and set(words) <= _NATURAL.get(look.kind, set())
+        natural = not look.material and set(words) <= NATURAL.get(look.kind, set())
         colour, colour2 = (
             (0, 0)
             if natural
             else (_one(said("colour"), lexicon.COLOURS, 0), _one(said("second_colour"), lexicon.COLOURS, 0))
         )
-        if look.kind in _ONE_COLOUR and not look.material:
+        if look.kind in ONE_COLOUR and not look.material:
             colour2 = 0
     if age == "baby":
         pattern = "plain"
@@ -472,7 +485,7 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         colour=colour,
         colour2=colour2,
         pattern=said_pattern
-        or (pattern if garment in _PATTERNED and not (said("colour") and lot[7] < 0.6) else "plain"),
+        or (pattern if garment in PATTERNED and not (said("colour") and lot[7] < 0.6) else "plain"),
         trousers=trousers,
         shoes=shoes,
         neck=neck,
@@ -480,172 +493,6 @@ def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | Non
         cane=cane,
         backdrop=behind,
     )
-
-
-#: colours that words may give an animal and that it is drawn in anyway, each in its place
-_NATURAL = {
-    "panda": {"charcoal", "black", "white"}, "zebra": {"charcoal", "black", "white"}, "badger": {"charcoal", "black", "white", "grey"},
-    "raccoon": {"grey", "charcoal", "black"}, "crow": {"charcoal", "black", "dark grey", "navy", "blue"}, "penguin": {"charcoal", "black", "white"},
-    "polar_bear": {"white", "ivory", "cream"}, "hedgehog": {"brown", "light brown"}, "gull": {"white", "grey", "light grey", "silver"},
-    "eagle": {"brown", "white", "dark brown"}, "pigeon": {"grey", "green", "light grey"}, "swallow": {"blue", "dark blue"}, "bee": {"gold", "tan", "yellow",
-    "charcoal", "black", "mustard"}, "tiger": {"orange", "charcoal", "black"}, "giraffe": {"yellow", "tan", "brown", "mustard"}, "goat": {"white"},
-    "robin": {"brown", "rust", "orange"}, "swan": {"white", "ivory"}, "dove": {"white"}, "cow": {"charcoal", "black", "white"}, "koala": {"grey"},
-    "camel": {"tan", "beige", "light brown", "rust"}, "hawk": {"brown"}, "sparrow": {"brown"}, "ladybug": {"red", "charcoal", "black"}, "spider": {"charcoal"},
-    "squirrel": {"rust"}, "seal": {"grey"}, "fox": {"orange", "white"}, "shark": {"grey"}, "elephant": {"grey"}, "rhino": {"grey"}, "firefly": {"yellow"},
-}  # fmt: skip
-#: animals whose second colour in words is that of a bridle, a horn or stripes
-_ONE_COLOUR = {"tiger", "camel", "unicorn", "zebra", "leopard", "giraffe", "goat", "crab"}
-_SHORT_HAIR = re.compile(r"short(?:ish)?,? (?:\w+ ){0,2}?(?:wav|straight|hair)")
-#: cuts that the reading leaves open
-_CUTS = (
-    ("parted", "sidepart"),
-    ("side-swept", "quiff"),
-    ("side swept", "quiff"),
-    ("slicked", "slick"),
-    ("tousled", "messy"),
-    ("cropped", "crop"),
-)
-_BRIMS = {
-    "cowboy": ("cowboy", "stetson", "ranger"),
-    "chef": ("tall white hat", "chef", "toque"),
-    "straw": ("straw", "farmer", "sombrero"),
-    "sunhat": ("sun hat", "sunhat", "wide-brimmed", "wide brimmed", "broad"),
-}
-_PATTERN_WORDS = {"striped": "stripes", "floral": "dots", "checked": "check", "starry": "star"}
-_PATTERNED = ("shirt", "tshirt", "sweater", "dress", "hoodie", "blouse", "pyjamas", "cardigan", "onesie")
-_NECK_WORDS = {
-    "scarf": ("scarf", "shawl"),
-    "bowtie": ("bow tie", "bowtie"),
-    "tie": (" tie", "necktie"),
-    "necklace": ("necklace", "pearls", "locket", "pendant"),
-}
-_HAIR_WORDS = {
-    "straight": "long",
-    "shoulder": "bob",
-    "braids": "braid",
-    "plait": "braid",
-    "plaits": "braid",
-    "pony": "ponytail",
-    "buzz": "crop",
-    "shaved": "crop",
-    "cropped": "crop",
-    "shaggy": "messy",
-    "tousled": "messy",
-    "waves": "wavy",
-    "curls": "curly",
-    "ringlets": "curly",
-    "chignon": "updo",
-    "locs": "dreadlocks",
-    "dreads": "dreadlocks",
-    "thinning": "balding",
-    "receding": "balding",
-    "slicked": "slick",
-    "parted": "sidepart",
-    "neat": "sidepart",
-    "bangs": "fringe",
-    "punk": "mohawk",
-}
-_HAT_WORDS = {
-    "hat": "fedora",
-    "bowler": "fedora",
-    "panama": "fedora",
-    "trilby": "fedora",
-    "bonnet": "sunhat",
-    "wide-brimmed": "sunhat",
-    "top hat": "tophat",
-    "top_hat": "tophat",
-    "hard hat": "hardhat",
-    "hard_hat": "hardhat",
-    "tiara": "crown",
-    "hood": "headscarf",
-    "hijab": "headscarf",
-    "veil": "headscarf",
-    "bandana": "headscarf",
-    "shawl": "headscarf",
-    "woolly": "beanie",
-    "knit": "beanie",
-    "sailor": "beret",
-    "captain": "police",
-    "baseball": "cap",
-    "flat cap": "beret",
-    "flat_cap": "beret",
-    "flatcap": "beret",
-    "peaked": "police",
-    "witch": "wizard",
-    "pirate": "tophat",
-    "headband": "bow",
-    "pointed": "wizard",
-    "nurse": "chef",
-    "ribbon": "bow",
-    "wreath": "flowers",
-    "mortarboard": "police",
-    "graduation": "police",
-    "toque": "chef",
-    "astronaut": "helmet",
-    "chef hat": "chef",
-    "straw hat": "straw",
-    "sun hat": "sunhat",
-    "cowboy hat": "cowboy",
-    "wizard hat": "wizard",
-}
-_GARMENT_WORDS = {
-    "t-shirt": "tshirt",
-    "tee": "tshirt",
-    "jumper": "sweater",
-    "pullover": "sweater",
-    "jersey": "tshirt",
-    "lab coat": "labcoat",
-    "lab_coat": "labcoat",
-    "trench": "coat",
-    "braces": "shirt",
-    "raincoat": "coat",
-    "parka": "coat",
-    "tuxedo": "suit",
-    "wedding": "gown",
-    "nightgown": "pyjamas",
-    "pajamas": "pyjamas",
-    "pyjama": "pyjamas",
-    "skirt": "dress",
-    "sundress": "dress",
-    "dungarees": "overalls",
-    "scrubs": "uniform",
-    "armor": "armour",
-    "space suit": "spacesuit",
-    "space_suit": "spacesuit",
-    "cape": "cloak",
-    "tunic": "robe",
-    "waistcoat": "vest",
-    "blazer": "jacket",
-    "leather": "jacket",
-    "poncho": "cloak",
-    "toga": "robe",
-    "habit": "robe",
-    "cassock": "robe",
-    "sari": "kimono",
-    "wrap": "kimono",
-    "hospital": "pyjamas",
-}
-
-
-_FINER = {
-    "cardigan": "cardigan",
-    "waistcoat": "vest",
-    "lab coat": "labcoat",
-    "white coat": "labcoat",
-    "kimono": "kimono",
-    "wedding dress": "gown",
-    "wedding gown": "gown",
-    "ball gown": "gown",
-    "cloak": "cloak",
-    "t-shirt": "tshirt",
-    "blouse": "blouse",
-    "spacesuit": "spacesuit",
-    "space suit": "spacesuit",
-    "vest": "vest",
-    "overalls": "overalls",
-    "hoodie": "hoodie",
-    "scrubs": "uniform",
-}
 
 
 def _known(value, known: tuple[str, ...], words: dict[str, str], fallback: str) -> str:

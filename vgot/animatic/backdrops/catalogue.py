@@ -6,14 +6,14 @@ import random
 import zlib
 from collections.abc import Callable
 
-from vgot.animatic.backdrops import coast, country, far, home, past, public, town, waters, wild
+from vgot.animatic.backdrops import coast, country, far, home, past, public, shores, town, waters, wild
 from vgot.animatic.backdrops.kit import Layer, Site
 
 __all__ = ["KINDS", "Layer", "layers"]
 
 _DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
-    "forest": wild.forest, "jungle": wild.jungle, "desert": wild.desert, "beach": wild.beach, "sea": wild.sea,
-    "underwater": wild.underwater, "river": wild.river, "lake": wild.lake, "mountain": wild.mountain, "snow": wild.snow,
+    "forest": wild.forest, "jungle": wild.jungle, "desert": wild.desert, "beach": shores.beach, "sea": shores.sea,
+    "underwater": shores.underwater, "river": shores.river, "lake": shores.lake, "mountain": wild.mountain, "snow": wild.snow,
     "field": wild.field, "cave": wild.cave,
     "farm": country.farm, "garden": country.garden, "park": country.park, "playground": country.playground, "house": country.house,
     "road": country.road, "village": country.village, "graveyard": past.graveyard, "castle": past.castle,

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from vgot.animatic.deed_table import Deed, all_deeds
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
-from vgot.animatic.lexicon.scenery import THING
+from vgot.animatic.lexicon.naming import THING
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of, verb_forms
 from vgot.animatic.lexicon.words import MEANT, shown_deed
 

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 from vgot.animatic.lexicon.colours import COLOURS, HAIR, SKIN
 from vgot.animatic.lexicon.looks import LookReading, read_look
 from vgot.animatic.lexicon.made_of import said_of
+from vgot.animatic.lexicon.naming import THING
 from vgot.animatic.lexicon.nouns import undrawn_nouns
 from vgot.animatic.lexicon.places import BESIDE_THE_PLACE, INDOORS, INTO_THE_PLACE, PLACES
-from vgot.animatic.lexicon.scenery import THING, read_scenery
+from vgot.animatic.lexicon.scenery import read_scenery
 from vgot.animatic.lexicon.subject import Subject, aboard, focus_of, subject_of
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
 from vgot.animatic.lexicon.things import LIKE, NUMBERS, spread

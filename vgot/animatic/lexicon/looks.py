@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from vgot.animatic.lexicon.ages import age_in
 from vgot.animatic.lexicon.colours import COLOUR_WORDS, HAIR_WORDS, ORIGIN_SKIN, SKIN_WORDS
 from vgot.animatic.lexicon.kinds import FOUND_WORDS, KINDS, TABLED, TABLED_NEAR, WORN_WORDS
 from vgot.animatic.lexicon.made_of import quality_of
 from vgot.animatic.lexicon.nouns import undrawn_nouns
 from vgot.animatic.lexicon.text import Match, Phrases, Token, tokens_of
-from vgot.animatic.lexicon.things import ANIMALS, LIKE, MATERIALS, NUMBERS, PEOPLE, PROPS, spread
+from vgot.animatic.lexicon.things import ANIMALS, LIKE, MATERIALS, PEOPLE, PROPS, spread
 from vgot.animatic.lexicon.wardrobe import (
     ACCESSORIES,
     AGE_WORDS,
@@ -18,7 +19,6 @@ from vgot.animatic.lexicon.wardrobe import (
     BUILDS,
     CARRIED_AFTER,
     CREATURES,
-    DECADE_AGES,
     FACE_HAIR,
     FEMALE,
     GARMENTS,
@@ -163,7 +163,7 @@ def read_look(text: str, role: str = "") -> LookReading:
             ]
         hats = _hat(tokens)
         return LookReading(
-            kind=kind, thing=thing, sex=_sex(tokens, roles), **_age(tokens, []), eyes=_eyes(tokens), hat=hats[0], hat_colour=hats[1],
+            kind=kind, thing=thing, sex=_sex(tokens, roles), **age_in(tokens, []), eyes=_eyes(tokens), hat=hats[0], hat_colour=hats[1],
             colour=colours[0] if colours else None, second_colour=colours[1] if len(colours) > 1 else None, pattern=_one(_PATTERN, tokens),
             glasses=_either(_GLASSES, tokens), accessories=tuple(a for a in _accessories(tokens) if a not in ("wrinkles", "freckles")),
             build=_build(tokens), material=material, unread=tuple(dict.fromkeys(t.word for t in (*roles, *tokens) if t.word in LIKE))[:1],
@@ -191,7 +191,7 @@ def read_look(text: str, role: str = "") -> LookReading:
     if beard is None and any(t.word == "shaven" for t in tokens):
         beard = ""
     return LookReading(
-        sex=_sex(tokens, roles), **_age(tokens, roles), skin=_skin(tokens, roles), hair_colour=colour_of_hair, hair_style=style,
+        sex=_sex(tokens, roles), **age_in(tokens, roles), skin=_skin(tokens, roles), hair_colour=colour_of_hair, hair_style=style,
         eyes=_eyes(tokens), glasses=_either(_GLASSES, tokens), beard=beard, hat=hat, hat_colour=hat_colour, **clothes,
         pattern=_one(_PATTERN, tokens), accessories=accessories, build=_build(tokens), trade=trade,
         unread=undrawn_nouns((tokens,), (_AGE, _STYLE, _GLASSES, _BEARD, _HATS, _PATTERN, _EXTRA, _BUILD, _GARMENT, _TRADE, _COLOUR,
@@ -333,147 +333,6 @@ def _sex(tokens: list[Token], roles: list[Token]) -> str | None:
         if votes["f"] != votes["m"]:
             return "f" if votes["f"] > votes["m"] else "m"
     return "m" if any(not m.negated for m in _BEARD.find(tokens)) else None
-
-
-# -- age --------------------------------------------------------------------------------------------------------------
-def _group(age: int) -> str:
-    for limit, group in ((2, "baby"), (12, "child"), (19, "teen"), (29, "young"), (44, "adult"), (62, "middle")):
-        if age <= limit:
-            return group
-    return "elder"
-
-
-def _age(tokens: list[Token], roles: list[Token]) -> dict:
-    age = _said_age(tokens)
-    if age is None:
-        age = _said_age(roles)
-    if age is not None:
-        return {"age": age, "age_group": _group(age)}
-    for text in (tokens, roles):
-        votes = []
-        for match in _AGE.find(text):
-            if match.negated or (text[match.start].owned):
-                continue
-            votes.append((match.value, match.phrase))
-        for i, token in enumerate(text):
-            if token.word == "old" and not token.negated and _old_person(text, i):
-                votes.append(("elder", "old"))
-            if token.word == "older" and _old_person(text, i):
-                votes.append(("middle", "older"))
-        told = [
-            v
-            for v, phrase in votes
-            if phrase
-            not in (
-                "woman",
-                "man",
-                "adult",
-                "lady",
-                "gentleman",
-                "girl",
-                "boy",
-                "child",
-                "guy",
-                "student",
-                "bride",
-                "widow",
-                "last year",
-                "ancient",
-                "aged",
-                "widower",
-                "grown woman",
-                "small child",
-            )
-        ]
-        plain = [v for v, _ in votes]
-        if told or plain:
-            group = (told or plain)[0]
-            return {"age": None, "age_group": group}
-    return {"age": None, "age_group": None}
-
-
-_AFTER_OLD = PEOPLE | FEMALE | MALE | set(TRADES) | {"age", "self"}
-
-
-def _old_person(tokens: list[Token], at: int) -> bool:
-    nxt = tokens[at + 1] if at + 1 < len(tokens) else None
-    if nxt is None or nxt.clause != tokens[at].clause:
-        return at > 0 and tokens[at - 1].word in ("is", "now", "very", "grown", "are")
-    if nxt.word in _AFTER_OLD or nxt.capital:
-        return True
-    after = tokens[at + 2].word if at + 2 < len(tokens) else ""
-    return nxt.word in (
-        "bearded",
-        "wise",
-        "frail",
-        "kind",
-        "gentle",
-        "american",
-        "lighthouse",
-        "weathered",
-        "with",
-        "and",
-    ) and (after in _AFTER_OLD or nxt.word in ("with", "and"))
-
-
-def _number_at(tokens: list[Token], at: int) -> tuple[int | None, int]:
-    """The number written at a position ("8", "eight", "thirty five") and how many tokens it takes."""
-    if at >= len(tokens):
-        return None, 0
-    word = tokens[at].word
-    if word.isdigit():
-        return int(word), 1
-    if (
-        word in ("pair", "couple", "few", "several", "many", "some", "dozen", "dozens", "hundreds", "countless")
-        or word not in NUMBERS
-    ):
-        return None, 0
-    value = NUMBERS[word]
-    if (
-        value >= 20
-        and value < 100
-        and at + 1 < len(tokens)
-        and tokens[at + 1].word in NUMBERS
-        and NUMBERS[tokens[at + 1].word] < 10
-    ):
-        return value + NUMBERS[tokens[at + 1].word], 2
-    return value, 1
-
-
-def _said_age(tokens: list[Token]) -> int | None:
-    for i, token in enumerate(tokens):
-        value, taken = _number_at(tokens, i)
-        if value is not None and value <= 120:
-            rest = [t.word for t in tokens[i + taken : i + taken + 3]]
-            before = [t.word for t in tokens[max(0, i - 2) : i]]
-            if (
-                rest[:1] in (["year"], ["yr"])
-                and "old" in rest
-                or rest[:2] == ["year", "age"]
-                or rest[:3] == ["year", "of", "age"]
-            ):
-                return value
-            if rest[:2] == ["month", "old"] or rest[:2] == ["week", "old"] or rest[:2] == ["day", "old"]:
-                return 0
-            if before[-1:] in (["aged"], ["age"]) or before == ["at", "age"]:
-                return value
-            alone = i + taken >= len(tokens) or tokens[i + taken].clause != tokens[i].clause
-            if (
-                alone
-                and value >= 1
-                and (
-                    i == 0 or tokens[i - 1].clause != tokens[i].clause or tokens[i - 1].capital or before[-1:] == ["is"]
-                )
-            ):
-                return value  # "Mary, 34," and "Mary at 8" is left to "at"
-            if alone and before[-1:] == ["at"]:
-                return value
-        if token.raw in DECADE_AGES and token.word != "teens" or token.raw == "teens":
-            before = [t.word for t in tokens[max(0, i - 3) : i]]
-            if any(w in ("her", "his", "their", "in") for w in before):
-                shift = {"early": -3, "mid": 0, "late": 3}.get(before[-1] if before else "", 0)
-                return DECADE_AGES[token.raw] + shift
-    return None
 
 
 # -- body -------------------------------------------------------------------------------------------------------------

@@ -8,99 +8,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vgot.animatic.animal_sizes import SADDLES
 from vgot.animatic.lexicon.colours import COLOUR_WORDS
-from vgot.animatic.lexicon.kinds import FOUND_WORDS, TABLED, THINGS
+from vgot.animatic.lexicon.kinds import FOUND_WORDS, TABLED
 from vgot.animatic.lexicon.made_of import said_of
+from vgot.animatic.lexicon.mounts import mount_in
+from vgot.animatic.lexicon.naming import THING, VERBISH, after_determiner, colour_of, only_a_kind
 from vgot.animatic.lexicon.places import INDOORS, PLACES
 from vgot.animatic.lexicon.shown import SEEN_IN
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 from vgot.animatic.lexicon.things import (
     FUNCTION,
-    HEADS,
     IN_THE_PLACE,
     INDOOR_ONLY,
     LAMPLIT,
     MATERIALS,
     NUMBERS,
-    PEOPLE,
 )
 from vgot.animatic.props.table import rows
 
 MOST_DECOR = 2
 MOST_PROPS, MOST_ANIMALS, MOST_OF_ONE = 6, 4, 3
 
-#: animals and things in one table, so that "teddy bear" and "paper plane" are taken whole
-THING = Phrases(
-    {
-        **THINGS,
-        **dict.fromkeys(
-            (
-                "neon sign",
-                "paper lantern light",
-                "horse drawn",
-                "dog eared",
-                "bird's eye",
-                "fish eye",
-                "crow's foot",
-                "golden ring of light",
-                "tear",
-                "chest plate",
-                "name plate",
-                "number plate",
-                "rose bed",
-                "flower bed",
-                "river bed",
-                "sea bed",
-                "bed of",
-                "tar paper",
-                "paper wall",
-                "as well",
-                "glass roof",
-                "glass door",
-                "work lamp",
-                "tree trunk",
-                "tree line",
-                "sign of",
-                "bed sheet",
-                "train station",
-                "book shop",
-                "cook book",
-                "ship captain",
-                "bus stop",
-                "bus station",
-                "tree house",
-                "key light",
-                "table of",
-                "hand bag",
-                "boat house",
-                "wax seal",
-                "chalk cross",
-                "red cross",
-                "take a photo",
-                "taking a photo",
-                "took a photo",
-                "take a picture",
-                "taking a picture",
-                "took a picture",
-                "take photo",
-                "taking photo",
-                "car park",
-                "phone call",
-                "phone box",
-                "picture window",
-                "note of",
-                "box of",
-                "car door",
-                "piano bench",
-            ),
-            ("none", ""),
-        ),
-    }
-)
 
-
-_COLOUR = Phrases(COLOUR_WORDS)
 _FOUND = Phrases({word: ("prop", name) for word, name in FOUND_WORDS.items()})
 #: the drawings of the table, and those of them that stand in rooms only
 TABLED_NAMES = frozenset(rows())
@@ -153,11 +82,11 @@ def read_scenery(  # noqa: C901
                 continue
             if first.capital and not first.opens or (last.owned and match.end < len(tokens)):
                 continue  # a name ("Rose", "Robin") or an owner ("the dog's bowl")
-            if family == "none" or match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
+            if family == "none" or match.phrase in VERBISH and not after_determiner(tokens, match.start):
                 continue
             if match.phrase in COLOUR_WORDS and first.raw == first.word and not _is_one(tokens, match.start):
                 continue  # "an orange shirt", "in orange"
-            if _only_a_kind(tokens, match, heard) or any(
+            if only_a_kind(tokens, match, heard) or any(
                 t.raw == "like" and t.clause == first.clause for t in tokens[max(0, match.start - 4) : match.start]
             ):
                 continue  # "a kite shaped like a dragon"
@@ -218,7 +147,7 @@ def read_scenery(  # noqa: C901
         tuple(dict.fromkeys(handy)),
         tuple(painted.items()),
         tuple(dict.fromkeys(loose)),
-        _mount((relation, told)),
+        mount_in((relation, told)),
         any(_in_a_cage(tokens) for tokens in (relation, told, background)),
         tuple(dict.fromkeys(states)),
     )
@@ -326,7 +255,7 @@ def _found(tokens: list[Token], place: str) -> list[tuple[str, dict[str, object]
         if (
             _one_of_many(tokens, match)
             and not match.negated
-            and not _only_a_kind(tokens, match, things)
+            and not only_a_kind(tokens, match, things)
             and match.phrase not in SEEN_IN.get(place, ())
         ):
             told_of = said_of(tokens, match)
@@ -361,183 +290,6 @@ def _held_here(tokens: list[Token], match: Match) -> bool:
     )
 
 
-def _only_a_kind(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
-    """Whether a thing's name only says what kind of thing the next word is: "ring corridor", "oak table", "robot bird"."""
-    if match.end >= len(tokens) or tokens[match.end].clause != tokens[match.start].clause or tokens[match.end].owned:
-        return False
-    after = tokens[match.end]
-    plural = tokens[match.end - 1].raw != tokens[match.end - 1].word
-    if plural and match.phrase != "glasses":
-        return False
-    if match.value[0] == "animal":
-        return after.word in PEOPLE and after.raw == after.word and after.word not in ("guard", "coach")
-    nxt = next((m for m in heard if m.start == match.end), None)
-    if nxt is not None and nxt.value[0] in ("prop", "animal") and nxt.phrase not in _VERBISH:
-        return True
-    return (
-        after.word in HEADS
-        and (after.raw == after.word or after.word not in _VERBS_TOO)
-        or after.word in PEOPLE
-        and after.raw == after.word
-        and match.value[1] != "chair"
-    )
-
-
-#: heads whose plural looks like a verb: "the balloon stops"
-_VERBS_TOO = {
-    "stand",
-    "light",
-    "glow",
-    "stop",
-    "track",
-    "line",
-    "frame",
-    "handle",
-    "cover",
-    "race",
-    "store",
-    "bridge",
-    "post",
-    "case",
-    "lid",
-    "party",
-    "ship",
-}
-
-
-def stands_for_a_thing(tokens: list[Token], match: Match, heard: list[Match]) -> bool:
-    """Whether a match names a thing or an animal itself, and not a person, a deed or the kind of something else."""
-    first, last = tokens[match.start], tokens[match.end - 1]
-    if match.negated or match.value[0] == "none" or not match.value[1]:
-        return False
-    if first.capital and not first.opens or last.owned and match.end < len(tokens):
-        return False
-    if match.phrase in _VERBISH and not _after_determiner(tokens, match.start):
-        return False
-    return not _only_a_kind(tokens, match, heard)
-
-
-def colour_of(tokens: list[Token], match: Match) -> str:
-    """The colour said right before a thing (or within its name), "" where none is."""
-    start = max(0, match.start - 3)
-    part = list(tokens[start : match.end])
-    found = ""
-    for one in _COLOUR.find(part):
-        at = start + one.end
-        between = tokens[at : match.start]
-        if one.negated or tokens[start + one.start].clause != tokens[match.start].clause:
-            continue
-        if (
-            all(t.word not in ("and", "with", "in", "of", "on", "a", "an", "the", "his", "her") for t in between)
-            and one.phrase not in match.phrase.split()[-1:]
-        ):
-            found = one.value
-    return found
-
-
-_ASTRIDE = {
-    "on",
-    "onto",
-    "upon",
-    "atop",
-    "astride",
-    "aboard",
-    "riding",
-    "ride",
-    "rides",
-    "rode",
-    "ridden",
-    "mount",
-    "mounted",
-    "saddle",
-    "pedal",
-    "pedals",
-    "pedalling",
-    "pedaling",
-    "gallop",
-    "galloping",
-}
-_LEADS = {
-    "a",
-    "an",
-    "the",
-    "his",
-    "her",
-    "their",
-    "its",
-    "this",
-    "that",
-    "these",
-    "those",
-    "of",
-    "with",
-    "old",
-    "small",
-    "big",
-    "little",
-    "new",
-    "some",
-    "all",
-    "by",
-    "and",
-    "among",
-    "between",
-    "to",
-    "in",
-    "on",
-    "white",
-    "red",
-    "blue",
-    "green",
-    "black",
-    "grey",
-    "brown",
-    "yellow",
-    "wooden",
-    "golden",
-    "many",
-    "few",
-}
-_AT_THE_WHEEL = {"drive", "drives", "driving", "drove", "steer"}
-_BY_BOAT = {"in", "into", "by", "row", "rowing", "paddle", "paddling", "steer", "steering", "sail", "sailing"}
-
-
-def _mount(texts: tuple[list[Token], ...]) -> str:
-    """What somebody sits on and goes by: "crosses the desert on a camel", "rides her bicycle"."""
-    for tokens in texts:
-        for match in THING.find(tokens):
-            name = match.value[1]
-            if match.negated or name not in SADDLES and name not in ("rowboat", "boat"):
-                continue
-            if _only_a_kind(tokens, match, []):
-                continue
-            reach = (
-                7
-                if tokens[max(0, match.start - 3) : match.start]
-                and any(t.word == "back" for t in tokens[max(0, match.start - 3) : match.start])
-                else 4
-            )
-            near = [
-                t for t in tokens[max(0, match.start - reach) : match.start] if t.clause == tokens[match.start].clause
-            ]
-            before, raws = {t.word for t in near}, {t.raw for t in near}
-            if match.phrase == "boat" and (
-                before & {"row", "paddle", "rowing", "paddling"}
-                or tokens[match.start - 2 : match.start]
-                and tokens[match.start - 2].word in ("in", "into")
-            ):
-                return "rowboat"
-            if name == "car":
-                if (before | raws) & _AT_THE_WHEEL and match.phrase not in ("ambulance", "vehicle", "van", "lorry"):
-                    return "car"
-                continue
-            if name == "boat":
-                continue  # a ship: one stands on its deck
-            if (before | raws) & (_ASTRIDE | (_BY_BOAT if name == "rowboat" else set())):
-                return name
-    return ""
-
-
 _HOLDING = {
     "holding",
     "carrying",
@@ -570,14 +322,7 @@ _FIXED = {
     "painting",
     "statue",
 }
-#: nouns that are verbs as often: drawn only after an article
-_VERBISH = {"cradle", "cross", "well", "book", "plate", "horn", "press", "wagon", "bag", "drum", "note", "present", "plant", "fish", "bear", "will",
-    "plan", "box", "iron", "ring", "duck", "cup", "ship",
-            "train", "screen", "sign", "map", "bike", "seat", "ram", "swallow", "degree", "prize", "award", "mobile", "mike",
-            "page", "machine", "coach", "spring", "fly", "rose", "poppy", "lily", "robin", "daisy", "cardinal", "date",
-            "hoe", "rake", "tool", "mop", "chest", "chick", "doe", "seal", "bat", "swing", "bust", "bull", "ass", "grave", "dish", "document", "light",
-            "paper", "coffee", "tea", "wine", "food", "trunk", "hedge"} - {"coffee", "tea", "wine", "food", "paper"}  # fmt: skip
-_VERBISH |= set(
+VERBISH |= set(
     "watch record can die target tap fan safe scale balance slide step hook net gate fence bin litter remote block stick pole roast toast jam pickle "
     "drink snack fudge whistle hurdle arch wall bridge spark star ice branch sprout cloud nest trap bomb gun weight mask bandage label paint brush comb "
     "fork log seed knot chain wire cord string thread rope mat drape bath sink rack vault anchor gear wheel barrel raft ferry palm meter gauge compass "
@@ -592,31 +337,6 @@ def _is_one(tokens: list[Token], at: int) -> bool:
     return before in ("a", "an", "the", "one", "this", "that", "his", "her", "their") and (
         after is None or after.word in FUNCTION or after.raw.endswith("s") and after.raw == after.word + "s"
     )
-
-
-def _after_determiner(tokens: list[Token], at: int) -> bool:
-    one = tokens[at - 1] if at and tokens[at - 1].clause == tokens[at].clause else None
-    if one is not None and one.raw != one.word and one.raw.endswith("s") and tokens[at].raw == tokens[at].word:
-        return False  # "the two boys cross"
-    if (
-        tokens[at].raw != tokens[at].word
-        and at
-        and tokens[at - 1].clause == tokens[at].clause
-        and tokens[at - 1].word not in _LEADS
-        and (tokens[at - 1].word not in NUMBERS)
-    ):
-        return False  # "a gate swings", "the dog bears it"
-    for token in reversed(tokens[max(0, at - 3) : at]):
-        if token.clause != tokens[at].clause:
-            return False
-        if (
-            token.word
-            in ("a", "an", "the", "his", "her", "their", "its", "this", "that", "of", "with", "old", "small", "some")
-            or token.word in NUMBERS
-        ):
-            return True
-    before = tokens[at - 1].word if at and tokens[at - 1].clause == tokens[at].clause else ""
-    return tokens[at].raw != tokens[at].word and before in ("by", "with", "of", "and", "among", "between", "to", "in")
 
 
 def _count(tokens: list[Token], match: Match) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vgot.animatic.lexicon.kinds import FOUND_WORDS, WORN_WORDS
-from vgot.animatic.lexicon.scenery import THING, colour_of, stands_for_a_thing
+from vgot.animatic.lexicon.naming import THING, colour_of, stands_for_a_thing
 from vgot.animatic.lexicon.text import Match, Phrases, Token
 
 #: what is drawn only where it has the picture to itself: elsewhere it belongs to the place

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from vgot.animatic.canvas import Group, alpha, linear, shade
-from vgot.animatic.props.beasts import BEASTS, INK, Act, eye, four_legged
+from vgot.animatic.props.beasts import four_legged
 from vgot.animatic.props.birds import PLUMAGES, draw_bird
+from vgot.animatic.props.bodies import BEASTS, INK, Act, eye
 from vgot.animatic.props.metal import metal_colours
 from vgot.animatic.props.wildlife import WILDLIFE
 

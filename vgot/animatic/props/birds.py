@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vgot.animatic.canvas import Colour, Group, linear, shade
-from vgot.animatic.props.beasts import INK, Act, eye
+from vgot.animatic.props.bodies import INK, Act, eye
 from vgot.animatic.props.metal import rivets, wind_up_key
 
 

@@ -9,7 +9,7 @@ from vgot.animatic.animal_sizes import DRAWN, HEIGHTS
 from vgot.animatic.canvas import Colour, Group
 from vgot.animatic.prop_boxes import BOXES
 from vgot.animatic.props.animals import ANIMALS, FLYING, draw_animal
-from vgot.animatic.props.beasts import UPRIGHT, Act, Bearing
+from vgot.animatic.props.bodies import UPRIGHT, Act, Bearing
 from vgot.animatic.props.found import FOUND
 from vgot.animatic.props.furnishings import LARGE, boulder, crate, side_table
 from vgot.animatic.props.kit import Draw

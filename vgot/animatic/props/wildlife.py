@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from vgot.animatic.canvas import Colour, Group, alpha, linear, radial, shade
-from vgot.animatic.props.beasts import INK, Act, eye
+from vgot.animatic.props.bodies import INK, Act, eye
 
 _SHADOW = 0x38000000
 
