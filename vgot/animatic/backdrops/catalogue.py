@@ -6,7 +6,21 @@ import random
 import zlib
 from collections.abc import Callable
 
-from vgot.animatic.backdrops import coast, country, far, home, past, public, shores, town, waters, wild
+from vgot.animatic.backdrops import (
+    coast,
+    country,
+    crowds,
+    far,
+    halls,
+    home,
+    past,
+    public,
+    shores,
+    town,
+    trades,
+    waters,
+    wild,
+)
 from vgot.animatic.backdrops.kit import Layer, Site
 
 __all__ = ["KINDS", "Layer", "layers"]
@@ -18,13 +32,13 @@ _DRAWN: dict[str, Callable[[Site], list[Layer]]] = {
     "farm": country.farm, "garden": country.garden, "park": country.park, "playground": country.playground, "house": country.house,
     "road": country.road, "village": country.village, "graveyard": past.graveyard, "castle": past.castle,
     "ruins": past.ruins, "pyramids": past.pyramids, "battlefield": past.battlefield,
-    "city": town.city, "rooftop": town.rooftop, "harbour": town.harbour, "market": town.market, "station": town.station,
-    "airport": town.airport, "stadium": town.stadium, "factory": town.factory,
+    "city": town.city, "rooftop": town.rooftop, "harbour": town.harbour, "market": town.market, "station": crowds.station,
+    "airport": crowds.airport, "stadium": crowds.stadium, "factory": crowds.factory,
     "kitchen": home.kitchen, "bedroom": home.bedroom, "nursery": home.nursery, "living_room": home.living_room,
-    "cafe": home.cafe, "shop": home.shop, "workshop": home.workshop,
+    "cafe": trades.cafe, "shop": trades.shop, "workshop": trades.workshop,
     "classroom": public.classroom, "library": public.library, "office": public.office, "lab": public.lab,
-    "hospital": public.hospital, "church": public.church, "theatre": public.theatre, "gallery": public.gallery,
-    "ballroom": public.ballroom, "prison": public.prison,
+    "hospital": public.hospital, "church": halls.church, "theatre": halls.theatre, "gallery": halls.gallery,
+    "ballroom": halls.ballroom, "prison": halls.prison,
     "lighthouse": coast.lighthouse, "corridor": coast.corridor, "space": far.space, "planet": far.planet, "spaceship": far.spaceship, "sky": far.open_sky, "studio": far.studio,
 }  # fmt: skip
 
