@@ -260,3 +260,7 @@ def test_a_take_and_the_project_say_the_same(project):
 def test_a_film_that_is_not_drawn_has_no_such_words(project):
     project.set_preset("embedded")
     assert project.coverage(1) == {"words": [], "not_drawn": [], "drawn_as": []}
+
+
+def test_a_lens_is_named_as_it_is_written():
+    assert "lens" in coverage_of("camera", "Wide shot on a 50 mm lens.").not_drawn

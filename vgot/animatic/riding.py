@@ -48,7 +48,7 @@ def mount_up(actors: list[dict], mount: str, heading: float, colour: int = 0) ->
         _seat(rider, mount, carrier, side)
         rider["held_colour"] = colour
         if len(riders) > 1:  # in one boat, or side by side with room for two bicycles
-            apart = (40.0, 28.0, 24.0)[min(len(riders), 4) - 2] if shared else 78.0
+            apart = (40.0, 26.0, 22.0)[min(len(riders), 4) - 2] if shared else 78.0
             rider["x"] = round(128.0 + (i - (len(riders) - 1) / 2) * apart, 3)
         elif rest:  # towards the others, from farther away
             rider.update(x=round(rider["x"] - 36.0 * side, 3), speed=round(rider["speed"] * 0.4, 3))
@@ -58,7 +58,7 @@ def mount_up(actors: list[dict], mount: str, heading: float, colour: int = 0) ->
         side = 1 if riders[0]["face"] >= 0 else -1
         if mount != "raft":  # who drives or rows sits before the others, and leans into nobody
             riders[0]["x"], riders[-1]["x"] = sorted((riders[0]["x"], riders[-1]["x"]), reverse=side > 0)
-        riders[0]["saddle"] = [round((riders[0]["x"] - 128.0) * side - 8.0, 3), 1.0]
+        riders[0]["saddle"] = [round((riders[0]["x"] - 128.0) * side - 8.0 * (len(riders) == 2), 3), 1.0]
     if carrier is not None:
         carrier.update(body="carried", furniture="", seat=False)
 

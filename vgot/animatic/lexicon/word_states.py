@@ -83,7 +83,7 @@ _Verdict = tuple[str, str, str] | None
 
 
 #: words of a lens that is set as a value, and of the way round that an orbit takes
-_OF_A_LENS = {"lens", "len", "telephoto", "wide-angle", "wide", "angle"}
+_OF_A_LENS = {"lens", "telephoto", "wide-angle", "wide", "angle"}
 _ROUND = {"clockwise", "counterclockwise"}
 
 
@@ -168,7 +168,7 @@ class WordReader:
             near = NEAR_CAMERA.get(match.phrase)
             if match.value == value and near != "" and (value != "follow" or self.picture.follows):
                 return (NEAR, near, "camera") if near else (DRAWN, "", "camera")
-        if asked or token.word in CAMERA_WORDS or token.word == "len":  # "lens" without its s
+        if asked or token.word in CAMERA_WORDS:
             return NOT, "", "camera"
         if _part_of(parsed) != "noun" or token.word in FILMED:
             return None
@@ -476,6 +476,8 @@ def _lemma(token: Token, parsed: Parsed) -> str:
     lemma = parsed.lemma_.lower()
     if parsed.tag_ == "VBZ" and token.raw == lemma + "es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         return token.raw[:-1]  # "rides" is no "rid"
+    if token.word == token.raw == lemma + "s":
+        return token.word  # a lens is no "len"
     return token.word if lemma == token.raw and parsed.pos_ in ("NOUN", "PROPN") else lemma
 
 
