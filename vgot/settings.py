@@ -22,7 +22,7 @@ from vgot.presets.own import half_of, mark_of, own_presets
 from vgot.presets.preset import Preset, Section, read_preset
 from vgot.presets.records import record_for, records
 from vgot.presets.remote import REMOTE_FAMILIES, WHERE_IT_RUNS
-from vgot.presets.seams import no_bridge
+from vgot.presets.seams import bridge_differs, no_bridge
 from vgot.presets.sizes import chain_of, model_size
 from vgot.presets.weights import download_bytes, model_id, require_weights, revision_of, with_overrides
 from vgot.presets.workflows import clip_inputs, ends_on, idle_inputs, workflow_marks
@@ -103,6 +103,10 @@ class RenderPreset:
     def no_bridge(self, half: int, fps: float, left: int, right: int) -> str:
         """Why a bridge that replaces `half` frames of either shot is a crossfade with this preset; empty where it is made."""
         return no_bridge(self.preset, half, fps, left, right)
+
+    def bridge_differs(self, half: int, fps: float) -> str:
+        """What a person should know of the bridges that it does make; empty where there is nothing."""
+        return bridge_differs(self.preset, half, fps)
 
     def reads_prompt(self, step: str) -> bool:
         """Whether the model of stills or of clips reads a text as it stands; the small models read words of their own, SVD none."""

@@ -54,6 +54,9 @@ def test_a_preset_that_is_bent_is_wrong_in_the_cell_that_it_is_bent_in():
         ("sdxl-wan5b", "video", {"grid_px": 16, "max_px": 921600}, "sizes and lengths"),
         ("kolors-svd", "video", {"frame_step": 4}, "sizes and lengths"),
         ("vace-14b", "video", {"flow_shift": 16.0}, "schedules"),
+        ("qwen-wan14b-4step", "video", {"steps": 40, "guidance": 3.5}, "steps and guidance"),
+        ("qwen-wan14b-4step", "video", {"scheduler": ""}, "schedules"),
+        ("qwen-wan14b-4step", "keyframe", {"flow_shift": None}, "schedules"),
     ],
 )
 def test_a_number_that_is_not_the_models_own_is_wrong_in_its_cell(name, section, changes, cell):

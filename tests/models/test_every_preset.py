@@ -23,7 +23,7 @@ NAMES = [
 
 
 #: Larger ones have the parts of smaller ones, in another precision or size; FramePack's own parts are in test_video_others.
-LONG = ("qwen-wan14b-80gb", "vace-14b", "klein-framepack")
+LONG = ("qwen-wan14b-80gb", "qwen-wan14b-4step", "vace-14b", "klein-framepack")
 
 
 @pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in LONG else n for n in NAMES])

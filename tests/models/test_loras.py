@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vgot.errors import Conflict, ModelUnavailable, NotFound
+from vgot.errors import BadInput, Conflict, ModelUnavailable, NotFound
 from vgot.models.base import PlateSpec, Quiet, Worn
 from vgot.presets.own import mark_of
-from vgot.settings import load_preset
+from vgot.settings import RenderPreset, load_preset
 from vgot.story.edits import set_value
 from vgot.story.model import Story
 from vgot.units import FrameSize
@@ -336,3 +336,63 @@ def test_who_wears_none_takes_it_off_nobody_else(tmp_path):
     off_tom = on_mary.model_copy(update={"strength": 0.0})
     for people in ([[on_mary], [off_tom]], [[off_tom], [on_mary]]):
         assert on_at_once([], of_people(people)) == [on_mary]
+
+
+# -- weights that were taught to need few steps ---------------------------------------------------------------------------
+def test_distilled_models_step_where_they_were_taught_to(preset):
+    """The published steps: 1, 3/4, 1/2, 1/4 of the flow, shifted by 5 (Wan, the second half from the third step on) and by 3 (Qwen)."""
+    from diffusers import FlowMatchEulerDiscreteScheduler, UniPCMultistepScheduler
+
+    from vgot.models.runtime.few_steps import even_steps, one_shift
+
+    few = preset("qwen-wan14b-4step")
+    shift = lambda by: [by * s / (1 + (by - 1) * s) for s in (1, 0.75, 0.5, 0.25)] + [0.0]  # noqa: E731
+    video = even_steps(UniPCMultistepScheduler(use_flow_sigmas=True), few.video.scheduler, few.video.flow_shift)
+    video.set_timesteps(few.video.steps)
+    assert np.allclose(video.sigmas, shift(5.0), atol=1e-4)
+    assert [float(t) >= 900 for t in video.timesteps] == [True, True, False, False]
+    published = {"use_dynamic_shifting": True, "base_shift": 0.5, "max_shift": 0.9, "shift_terminal": 0.02}
+    still = one_shift(FlowMatchEulerDiscreteScheduler(**published), few.keyframe.flow_shift)
+    config = still.config
+    for tokens in (256, 4096, 8192):  # as the pipeline asks, for pictures of any size
+        slope = (config.max_shift - config.base_shift) / (config.max_image_seq_len - config.base_image_seq_len)
+        mu = config.base_shift + slope * (tokens - config.base_image_seq_len)
+        still.set_timesteps(sigmas=[1, 0.75, 0.5, 0.25], mu=mu)
+        assert np.allclose(still.sigmas, shift(3.0), atol=1e-4)
+    with pytest.raises(BadInput, match="no scheduler 'unipc'"):
+        even_steps(UniPCMultistepScheduler(), "unipc", 5.0)
+
+
+def test_what_a_preset_always_wears_is_worn_in_stills_and_in_each_half_of_clips(preset, twins, tmp_path, draw, fresh):
+    from vgot.models.base import ClipSpec
+    from vgot.models.keyframes.references import QwenImage
+    from vgot.models.video.wan import WanVideo
+
+    name = "qwen-wan14b-4step"
+    few = preset(name)
+    models = twins(name)
+
+    def without(section):
+        bare = [r for r in section.repos if r.role != "lora"]
+        return few.model_copy(
+            update={n: section.model_copy(update={"repos": bare}) for n, s in few.sections().items() if s is section}
+        )
+
+    def clip(which, loras=()):
+        video = WanVideo(which, models, residency_=fresh)
+        spec = ClipSpec("A boat drifts.", "", "", (), (), "", 3, FrameSize(96, 64), 5, 16, loras=loras)
+        return video.shoot_clip(draw(), spec, Quiet()).latents()
+
+    plain, taught = clip(without(few.video)), clip(few)
+    assert taught != plain and clip(few) == taught and clip(without(few.video)) == plain
+    only_high = few.model_copy(update={"video": few.video.model_copy(update={"repos": few.video.repos[:2]})})
+    assert clip(only_high) not in (plain, taught), "the second half wears its own"
+    with fresh.use(WanVideo(few, models, residency_=fresh).loadable) as pipe:
+        mine = write(tmp_path / "style_high_noise.safetensors", pipe, "transformer")
+    assert clip(few, on(mine, 1.0)) not in (plain, taught), "a person's own is worn beside it"
+    stills = [
+        QwenImage(p, models, residency_=fresh).draw_plate(SPEC, Quiet()).pixels for p in (few, without(few.keyframe))
+    ]
+    assert not np.array_equal(*stills)
+    keys = [RenderPreset(few, models).model_for("clip"), RenderPreset(preset("qwen-wan14b"), models).model_for("clip")]
+    assert keys[0]["id"] != keys[1]["id"] and keys[0]["revision"] != keys[1]["revision"]

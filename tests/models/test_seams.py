@@ -1,5 +1,6 @@
 """Bridges between two shots: what an ideal model makes of what it is shown, at every pair of rates."""
 
+import dataclasses
 import types
 
 import numpy as np
@@ -184,3 +185,26 @@ def test_the_plan_names_a_bridge_that_its_preset_does_not_make(studio, preset, s
     found = [one for one in project.plan().as_json()["not_used"] if one.get("what") == "bridge"]
     assert [one["on"] for one in found] == ([["boundaries/2"]] if why else [])
     assert all(why in one["why"] and one["why"].startswith("A crossfade stands for the bridge") for one in found)
+
+
+def test_a_bridge_that_is_not_made_out_of_noise_at_the_films_speed_is_named_before_it_is_made():
+    from vgot.graph.unused import not_bridged
+    from vgot.story.edits import set_value
+
+    story = set_value(
+        set_value(small_story(3, film={"fps": 16.0}), "boundaries/1/mode", "bridge"), "boundaries/1/overlap_s", 0.5
+    )
+
+    def told(name, **video):
+        one = load_preset(name)
+        bent = one.preset.video.model_copy(update=video)
+        return list(not_bridged(story, dataclasses.replace(one, preset=one.preset.model_copy(update={"video": bent}))))
+
+    (small,) = told("embedded")
+    assert small.on == ("boundaries/1",) and "a dissolve of both shots" in small.why
+    (bought,) = told("openai-server", last_frame=True, bridges=True)
+    assert "makes no clip of 0.5 s: one of 1 s plays in the seam, 2.0 times as fast" in bought.why
+    (refused,) = told("openai-server", last_frame=False)
+    assert "A crossfade stands for the bridge" in refused.why
+    assert not told("animatic"), "it moves its scene from one shot to the other"
+    assert not not_bridged(set_value(story, "boundaries/1/mode", "cut"), load_preset("embedded"))

@@ -68,6 +68,10 @@ class Recipes(WearsLoras, TakesAsked, Protocol):
         """Why a bridge that replaces `half` frames of either shot, which have `left` and `right`, is a crossfade; empty where it is made."""
         ...
 
+    def bridge_differs(self, half: int, fps: float) -> str:
+        """What a person should know of a bridge that is made and that replaces `half` frames of either shot; empty where there is nothing."""
+        ...
+
     @property
     def staging(self) -> str:
         """Whether a keyframe can follow a drawing: "none" where not."""

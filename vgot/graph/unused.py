@@ -36,8 +36,10 @@ def not_read(story: Story, preset: Recipes) -> tuple[NotUsed, ...]:
 
 
 def not_bridged(story: Story, preset: Recipes) -> tuple[NotUsed, ...]:
-    """Every boundary whose bridge is a crossfade with this preset, with why."""
+    """Every boundary whose bridge is a crossfade with this preset, and every one whose bridge is made in another way than out of noise at
+    the film's speed, with why."""
     found: dict[str, list[str]] = {}
+    other: dict[str, list[str]] = {}
     fps = story.film.fps
     for n, boundary in enumerate(story.boundaries[: len(story.shots) - 1], 1):
         half = seam_frames(story, n) if boundary.mode == "bridge" else 0
@@ -46,11 +48,14 @@ def not_bridged(story: Story, preset: Recipes) -> tuple[NotUsed, ...]:
             shown = whole[0] - trim_frames(story, n)[1], whole[1] - trim_frames(story, n + 1)[0]
             if why := preset.no_bridge(half, fps, *shown):
                 found.setdefault(why, []).append(f"boundaries/{n}")
-    return tuple(
+            elif how := preset.bridge_differs(half, fps):
+                other.setdefault(how, []).append(f"boundaries/{n}")
+    crossfaded = [
         NotUsed(
             "bridge",
             tuple(on),
             f"A crossfade stands for the bridge: {why}. Choose a crossfade or a cut, or another preset.",
         )
         for why, on in found.items()
-    )
+    ]
+    return (*crossfaded, *(NotUsed("a bridge's own way", tuple(on), f"{how}.") for how, on in other.items()))

@@ -17,7 +17,7 @@ from vgot.models.stage_memory import decode_gib
 from vgot.models.timing import even_span
 from vgot.presets.cards import Card, Sampling, cards, lay_out
 from vgot.presets.families import NO_NEGATIVES
-from vgot.presets.preset import Preset, Repo
+from vgot.presets.preset import Preset, Repo, Section
 from vgot.presets.sizes import model_size
 from vgot.presets.weights import NEVER, OWN, download_bytes, find_weights, name_of_part, patterns_for
 from vgot.settings import RenderPreset
@@ -87,7 +87,7 @@ def _worst(answers: list[Answer], right: str) -> Answer:
 
 def _each(preset: Preset, ask: Callable[[Repo, Card], Answer], right: str) -> Answer:
     answers = []
-    for repo in {(r.id, r.role): r for r in _all_repos(preset)}.values():
+    for repo in {(r.id, r.role, r.weight_name): r for r in _all_repos(preset)}.values():
         card = _card_of(repo)
         answers.append(ask(repo, card) if card else (UNKNOWN, f"no card of {repo.id}"))
     return _worst(answers, right)
@@ -158,7 +158,7 @@ def _licence(preset: Preset) -> Answer:
 # -- what is computed -----------------------------------------------------------------------------------------------------
 def _schedule(preset: Preset) -> Answer:
     """Whether each denoiser runs on the schedule that its card names: a pipeline takes its folder's, AnimateDiff its motion's."""
-    base = [s.base for s in (preset.keyframe, preset.video) if s.base is not None]
+    base = [s.base for s in (preset.keyframe, preset.video) if s.base is not None and s.repo("lora") is None]
     motion = preset.video.repo("adapter") if preset.video.family == "animatediff" else None
     repos = [r for r in base if not (motion and r is preset.video.base)] + ([motion] if motion else [])
     found = []
@@ -176,7 +176,25 @@ def _schedule(preset: Preset) -> Answer:
             found.append((RIGHT, "") if same else (WRONG, f"{repo.id}: another flow_shift"))
         else:
             found.append((RIGHT, ""))
+    for section in (preset.keyframe, preset.video):
+        for repo in (r for r in section.repos if r.role == "lora"):
+            card = _card_of(repo)
+            if card is None or card.scheduler is None:
+                found.append((UNKNOWN, f"the scheduler of {repo.id} is not known"))
+            elif card.scheduler.values.get("shift") != section.flow_shift:
+                found.append((WRONG, f"{repo.id}: another shift"))
+            elif section is preset.video and section.scheduler != "euler":
+                found.append((WRONG, f"{repo.id}: it was taught to step by Euler"))
     return _worst(found, "denoisers run on the published schedules")
+
+
+def _as_taught(section: Section, told: Sampling) -> Sampling:
+    """How a model is sampled with the LoRAs that it always wears: their steps and guidance, the rest its own."""
+    for repo in section.repos:
+        card = _card_of(repo) if repo.role == "lora" else None
+        if card is not None and card.sampling is not None:
+            told = told.model_copy(update={"steps": card.sampling.steps, "guidance": card.sampling.guidance})
+    return told
 
 
 def _sampled(preset: Preset, ask: Callable[[Any, Sampling], str], right: str) -> Answer:
@@ -189,7 +207,7 @@ def _sampled(preset: Preset, ask: Callable[[Any, Sampling], str], right: str) ->
         if card is None or card.sampling is None:
             found.append((UNKNOWN, f"how {section.base.id} is sampled is not known"))
         else:
-            why = ask(section, card.sampling)
+            why = ask(section, _as_taught(section, card.sampling))
             found.append((WRONG, f"{section.base.id}: {why}") if why else (RIGHT, ""))
     return _worst(found, right)
 

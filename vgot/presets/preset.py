@@ -45,10 +45,10 @@ class Part(BaseModel):
 
 class Repo(Part):
     """One allow-listed repository. `parts`: component -> billions of parameters (an estimate until measured). `gated`: its owner gives
-    files to accounts alone that asked for access on its page."""
+    files to accounts alone that asked for access on its page. A `lora` is one file (`weight_name`) that the section's model always wears."""
 
     id: RepoId
-    role: Literal["base", "adapter", "control", "image_encoder", "face_pack", "text_model"] = "base"
+    role: Literal["base", "adapter", "control", "image_encoder", "face_pack", "text_model", "lora"] = "base"
     revision: Revision | None = None
     licence: Annotated[str, Field(min_length=1, max_length=200)]
     licence_url: Annotated[str, Field(max_length=300)] = ""
@@ -118,6 +118,7 @@ class KeyframeSection(Section):
     steps: Annotated[int, Field(ge=1, le=200)] = 30
     guidance: Annotated[float, Field(ge=0, le=30)] = 5.0
     scheduler: str = ""
+    flow_shift: Annotated[float, Field(gt=0, le=30)] | None = None
     token_budget: Annotated[int, Field(ge=8, le=4096)] = 75
     identity: Literal["tokens", "references", "drawn"] = "tokens"
     stage_from: Annotated[float, Field(ge=0, le=1)] = 0.6

@@ -68,3 +68,29 @@ def no_bridge(preset: Preset, half: int, fps: float, left: int, right: int) -> s
         seconds = (LEAST - 1) / section.fps
         return f"both shots together are shorter than the {seconds:.1f} s that the model needs to move from one to the other"
     return ""
+
+
+def clip_seconds(seconds: float, section: VideoSection) -> float:
+    """How long a clip a service is asked for where `seconds` are needed: the shortest that it makes and that is long enough, else its
+    longest."""
+    remote = section.remote
+    if remote is not None and remote.seconds:
+        return next((s for s in sorted(remote.seconds) if s >= seconds - 1e-6), max(remote.seconds))
+    return max(seconds, section.min_frames / section.fps)
+
+
+def bridge_differs(preset: Preset, half: int, fps: float) -> str:
+    """What a person should know of a bridge that this preset makes and that is not made out of noise, at the film's speed; else empty."""
+    section = preset.video
+    if section.family == "embedded":
+        return (
+            f"{preset.title} makes it from a dissolve of both shots, half brought back to noise: its models never learnt to go from one "
+            "picture to another, so that both shots may be seen at once"
+        )
+    if section.remote is None:
+        return ""
+    seam = 2 * half / fps
+    made = clip_seconds(seam, section)
+    if made <= 1.05 * seam:
+        return ""
+    return f"{preset.title} makes no clip of {seam:.2g} s: one of {made:.2g} s plays in the seam, {made / seam:.1f} times as fast"

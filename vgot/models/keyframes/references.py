@@ -18,6 +18,7 @@ from vgot.models.keyframes.repainting import as_mask, over_modules, stretched
 from vgot.models.pictures import as_image, cover, rough_preview
 from vgot.models.references import reference_facts, references_of
 from vgot.models.runtime.decoding import drawing
+from vgot.models.runtime.few_steps import one_shift
 from vgot.models.runtime.pipelines import Family, check_params, loading, must_be_finite, quiet, seeded, teller
 from vgot.presets.preset import KeyframeSection
 from vgot.presets.sizes import model_size
@@ -251,6 +252,8 @@ class QwenImage(ReferenceImage):
             processor = picture_processor(place / "processor")
         pipe = self.from_folder(QwenImageEditPlusPipeline, place, rung, processor=processor)
         say_which_are_pictures(pipe.text_encoder)
+        if self.section.flow_shift is not None:
+            pipe.scheduler = one_shift(pipe.scheduler, self.section.flow_shift)
         return pipe
 
     def _call(self, pipe: Any, call: dict, guidance: float, negative: str, size: FrameSize) -> Any:

@@ -23,6 +23,7 @@ from vgot.models.remote.pictures import AtAService, check_params, size_for, spoi
 from vgot.models.remote.till import till
 from vgot.models.timing import held
 from vgot.presets.preset import VideoSection
+from vgot.presets.seams import clip_seconds
 from vgot.story import prompts
 from vgot.story.beats import in_words
 from vgot.units import FrameSize, frame_rate
@@ -67,16 +68,9 @@ def lengths_for(seconds: float, section: VideoSection, where: str = "duration_s"
                 hint=f"Make the shot at most {most:.1f} s, or split it in two.",
             )
         part = min(left, longest)
-        found.append(_length(part, section))
+        found.append(clip_seconds(part, section))
         left -= found[-1]
     return found
-
-
-def _length(seconds: float, section: VideoSection) -> float:
-    remote = section.remote
-    if remote is not None and remote.seconds:
-        return next((s for s in sorted(remote.seconds) if s >= seconds - 1e-6), max(remote.seconds))
-    return max(seconds, section.min_frames / section.fps)
 
 
 def frames_at(seconds: float, section: VideoSection) -> int:
@@ -163,7 +157,7 @@ class RemoteVideo(AtAService):
         """The frames between two clips: a clip of the service from the left window's first picture to the right one's last. The preset
         says `last_frame` where its model takes a last picture; without, a boundary is crossfaded and nothing is bought."""
         size = size_for(spec.size, self.section, self.remote)
-        seconds = _length(spec.frames / float(frame_rate(spec.fps)), self.section)
+        seconds = clip_seconds(spec.frames / float(frame_rate(spec.fps)), self.section)
         words = (
             ", then ".join(filter(None, (spec.params.get("left"), spec.params.get("right")))) or "one camera movement"
         )

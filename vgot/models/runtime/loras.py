@@ -57,6 +57,7 @@ def _put_on(pipe: Any, one: Worn) -> list[str]:
             pipe.load_lora_weights(load_file(str(file)), adapter_name=_name(one), **into)
     except Exception as why:  # each dialect and each pipeline has errors of its own
         raise _refusal(file, pipe, str(why)) from why
+    _unbent_biases(pipe, _name(one))
     _made_precise(pipe, _name(one), load_file(str(file)))
     used = _layers(pipe, _name(one)) // len(halves)
     if not used:
@@ -83,6 +84,18 @@ def _halves(pipe: Any, one: Worn) -> list[dict[str, bool]]:
     if not _two(pipe):
         return [{}]
     return [{"load_into_transformer_2": half == "low"} for half in ("high", "low") if one.half in (half, "both")]
+
+
+def _unbent_biases(pipe: Any, name: str) -> None:
+    """Where a file changes the biases of some layers, the library gives one to all of them, and to the rest a place without a value: those
+    change nothing."""
+    import torch
+
+    for module in pipe.components.values():
+        for layer in module.modules() if isinstance(module, torch.nn.Module) else ():
+            up = cast(Any, layer).lora_B[name] if name in getattr(layer, "lora_B", {}) else None
+            if up is not None and up.bias is not None and up.bias.is_meta:
+                up.bias = torch.nn.Parameter(torch.zeros_like(up.bias, device=up.weight.device), requires_grad=False)
 
 
 def _made_precise(pipe: Any, name: str, weights: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from vgot.errors import ModelUnavailable, RenderFailed, VgotError
 from vgot.failures import Failure, classify
 from vgot.models.base import Reporter, Worn
 from vgot.models.pictures import rough_preview
+from vgot.models.runtime.few_steps import always_worn
 from vgot.models.runtime.loras import worn
 from vgot.models.runtime.out_of_memory import is_out_of_memory
 from vgot.models.runtime.own_files import own_parts
@@ -82,7 +83,7 @@ class Family:
         """One call of a pipeline with LoRAs laid over it; what of them is not used is said."""
         with contextlib.ExitStack() as stack:
             with quiet():
-                notes = stack.enter_context(worn(pipe, loras))
+                notes = stack.enter_context(worn(pipe, [*always_worn(self.section, self.models_dir), *loras]))
             for note in notes:
                 self.residency.say(note)
             yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -405,12 +406,26 @@ def klein(target: Path, repo: Repo) -> None:
     ).save_pretrained(target)
 
 
+def qwen_transformer() -> Any:
+    from diffusers import QwenImageTransformer2DModel
+
+    return QwenImageTransformer2DModel(
+        patch_size=2,
+        in_channels=16,
+        out_channels=4,
+        num_layers=1,
+        attention_head_dim=16,
+        num_attention_heads=2,
+        joint_attention_dim=16,
+        axes_dims_rope=(4, 6, 6),
+    ).eval()
+
+
 def qwen(target: Path, repo: Repo) -> None:
     from diffusers import (
         AutoencoderKLQwenImage,
         FlowMatchEulerDiscreteScheduler,
         QwenImageEditPlusPipeline,
-        QwenImageTransformer2DModel,
     )
     from transformers import (
         Qwen2_5_VLConfig,
@@ -461,16 +476,6 @@ def qwen(target: Path, repo: Repo) -> None:
         latents_mean=[0.0] * 4,
         latents_std=[1.0] * 4,
     ).eval()
-    transformer = QwenImageTransformer2DModel(
-        patch_size=2,
-        in_channels=16,
-        out_channels=4,
-        num_layers=1,
-        attention_head_dim=16,
-        num_attention_heads=2,
-        joint_attention_dim=16,
-        axes_dims_rope=(4, 6, 6),
-    ).eval()
     processor = PictureProcessor(Qwen2VLImageProcessorPil(min_pixels=56 * 56, max_pixels=112 * 112), tokenizer)
     QwenImageEditPlusPipeline(
         scheduler=FlowMatchEulerDiscreteScheduler(),
@@ -478,7 +483,7 @@ def qwen(target: Path, repo: Repo) -> None:
         text_encoder=text,
         tokenizer=tokenizer,
         processor=processor,
-        transformer=transformer,
+        transformer=qwen_transformer(),
     ).save_pretrained(target)
     index = target / "model_index.json"  # as the published index names it
     index.write_text(

@@ -29,7 +29,7 @@ def _umt5():
     ).eval()
 
 
-def _wan_transformer(in_channels: int, out_channels: int):
+def wan_transformer(in_channels: int, out_channels: int):
     from diffusers import WanTransformer3DModel
 
     return WanTransformer3DModel(
@@ -81,7 +81,7 @@ def wan_5b(target: Path, repo: Repo) -> None:
         text_encoder=_umt5(),
         vae=vae,
         scheduler=_shift(5.0),
-        transformer=_wan_transformer(8, 8),
+        transformer=wan_transformer(8, 8),
         expand_timesteps=True,
     ).save_pretrained(target)
 
@@ -104,8 +104,8 @@ def wan_14b(target: Path, repo: Repo) -> None:
         text_encoder=_umt5(),
         vae=vae,
         scheduler=_shift(5.0),
-        transformer=_wan_transformer(12, 4),
-        transformer_2=_wan_transformer(12, 4),
+        transformer=wan_transformer(12, 4),
+        transformer_2=wan_transformer(12, 4),
         boundary_ratio=0.9,
     ).save_pretrained(target)
 

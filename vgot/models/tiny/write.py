@@ -15,7 +15,7 @@ import torch
 
 from vgot.errors import ModelUnavailable
 from vgot.models.runtime.pipelines import quiet
-from vgot.models.tiny import embedded, images, videos
+from vgot.models.tiny import embedded, images, loras, videos
 from vgot.presets.preset import Preset, Repo, Section
 from vgot.presets.weights import OVERRIDES
 
@@ -50,7 +50,7 @@ def write_twins(preset: Preset, folder: Path) -> Path:
                 raise ModelUnavailable(
                     f"There is no twin of {repo.id} as {repo.role} of {section.family}.", field=preset.name
                 )
-            marker = target / f".twin-{repo.role}"
+            marker = target / f".twin-{repo.role}{f'-{repo.weight_name}' if repo.role == 'lora' else ''}"
             if not marker.exists():
                 target.mkdir(parents=True, exist_ok=True)
                 torch.manual_seed(0)
@@ -74,6 +74,8 @@ def _builder(section: Section, repo: Repo) -> Callable[[Path, Repo], None] | Non
         ("kolors", "base"): images.kolors,
         ("kolors", "adapter"): images.kolors_adapter,
         ("wan", "base"): videos.wan_14b if "A14B" in repo.id else videos.wan_5b,
+        ("wan", "lora"): loras.wan,
+        ("qwen", "lora"): loras.qwen,
         ("vace", "base"): videos.vace,
         ("svd", "base"): videos.svd,
         ("animatediff", "base"): videos.animatediff_base,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from vgot.models.runtime.few_steps import even_steps
 from vgot.models.video.base import DiffusersVideo, Request, to_frames, to_tensor
 from vgot.presets.preset import VideoSection
 
@@ -64,7 +65,9 @@ class WanVideo(DiffusersVideo):
 
 def shifted(pipe: Any, section: VideoSection) -> Any:
     """A pipeline as a preset runs it: its schedule shifted, and spread over several accelerators where it says so."""
-    if section.flow_shift is not None and "flow_shift" in pipe.scheduler.config:
+    if section.scheduler:
+        pipe.scheduler = even_steps(pipe.scheduler, section.scheduler, section.flow_shift or 1.0)
+    elif section.flow_shift is not None and "flow_shift" in pipe.scheduler.config:
         pipe.scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config, flow_shift=section.flow_shift)
     if pipe.transformer is not None and section.parallel_gpus > 1:
         spread(pipe, section.parallel_gpus)
