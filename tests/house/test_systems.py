@@ -87,7 +87,7 @@ def test_what_only_some_systems_have_is_asked_for_in_a_few_modules_alone():
             if isinstance(node, ast.Import | ast.ImportFrom):
                 names = {getattr(node, "module", None) or "", *(a.name for a in node.names)}
                 found += [f"{name}: import {n}" for n in names & _MODULES]
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("open", "io.open"):
+            if isinstance(node, ast.Call) and _dotted(node.func) in ("open", "io.open"):
                 mode = next((ast.unparse(a) for a in node.args[1:2]), "'r'")
                 written = {k.arg for k in node.keywords}
                 if "b" not in mode and not written & {"encoding", "opener"}:
@@ -97,6 +97,13 @@ def test_what_only_some_systems_have_is_asked_for_in_a_few_modules_alone():
                 if "encoding" not in call and "'utf-8'" not in call:
                     found.append(f"{name}: {line.strip()}")
     assert not found, "\n".join(found)
+
+
+def _dotted(called: ast.expr) -> str:
+    """`io.open` of such a name; empty for whatever else is called."""
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+        return f"{called.value.id}.{called.attr}"
+    return called.id if isinstance(called, ast.Name) else ""
 
 
 def _call_of(node: ast.Attribute, text: str) -> ast.AST:
