@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from vgot.faces.opencv import LIBRARIES
 
@@ -154,6 +156,19 @@ def has(request: pytest.FixtureRequest) -> Callable[[str], bool]:
         return False
 
     return ask
+
+
+def few_or_all(few: int, every: int) -> pytest.MarkDecorator:
+    """For a test of examples: its argument `many` is `few` always, and `every` one of them by `-m slow`."""
+    return pytest.mark.parametrize("many", [few, pytest.param(every, marks=pytest.mark.slow)])
+
+
+def try_on(check: Callable[..., None], many: int, *strategies: st.SearchStrategy) -> None:
+    """Call `check` with so many examples, the same ones each time."""
+    calm = [HealthCheck.too_slow]
+    settings(max_examples=many, deadline=None, derandomize=True, suppress_health_check=calm)(
+        given(*strategies)(check)
+    )()
 
 
 def bringing(names: list[str]) -> list[str]:

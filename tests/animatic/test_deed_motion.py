@@ -80,7 +80,7 @@ def places(pose) -> dict[str, tuple[float, float]]:
 
 
 @pytest.mark.parametrize("deed", all_deeds().values(), ids=lambda d: d.id)
-@pytest.mark.parametrize("face", [0.8, -0.8])
+@pytest.mark.parametrize("face", [0.8, pytest.param(-0.8, marks=pytest.mark.slow)])  # a mirror (the next test)
 def test_no_limb_jumps_from_frame_to_frame(deed, face):
     beats = [
         {"deed": deed.id, "from": 0.0, "until": 0.6, "face": face},

@@ -67,6 +67,7 @@ def test_a_film_is_written_steered_made_and_exported_over_standard_input(tmp_pat
             assert [f["film"] for f in told(await call("list_films", {}))["films"]] == [film]
             await call("edit_film", {"film": film, "path": "film/width", "value": 256})
             await call("edit_film", {"film": film, "path": "film/height", "value": 144})
+            await call("edit_film", {"film": film, "path": "film/fps", "value": 8})
             dry = told(await call("build_film", {"film": film, "dry_run": True}))
             assert "clip/2" in dry["would_make"] and dry["totals"]["to_do"] == len(dry["would_make"])
             assert told(await call("progress", {"film": film}))["film"] is None

@@ -24,7 +24,7 @@ def readers():
 
 
 @pytest.mark.needs("opencv")
-@pytest.mark.parametrize("seed", QUICK)
+@pytest.mark.parametrize("seed", [QUICK[0], *[pytest.param(s, marks=pytest.mark.slow) for s in QUICK[1:]]])
 def test_a_clean_film_has_no_findings(readers, seed):
     report, _ = examine(clean_film(seed, 9, **SMALL).material(), readers, measures=False)
     assert [f.words for f in report.findings] == [] and report.verdict == "No findings."

@@ -224,20 +224,33 @@ READ_AGAIN = {"build", "regenerate", "one_moment", "add_endpoints", "evaluate"}
 def live_reads(function: ast.AST, names: set[str]) -> list[str]:
     """What a function reads of a project as it stands by then: not what it takes from a snapshot, nor what it asks about one."""
     frozen, about, found = set(), set(), []
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and ast.unparse(node) in {f"{name} = {name}.snapshot()" for name in names}:
+    inside = list(ast.walk(function))
+    for node in inside:
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and ast.unparse(node) in {f"{name} = {name}.snapshot()" for name in names}
+        ):
             frozen.add(node.targets[0].id)
         if isinstance(node, ast.Call):
-            given = [ast.unparse(a) for a in (*node.args, *(k.value for k in node.keywords))]
-            if {"now", "moment"} & set(given):
+            given = {a.id for a in (*node.args, *(k.value for k in node.keywords)) if isinstance(a, ast.Name)}
+            if {"now", "moment"} & given:
                 about.add(node.func)
-    called = {node.func for node in ast.walk(function) if isinstance(node, ast.Call)}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Attribute) and node not in about:
-            words = ast.unparse(node) + ("()" if node in called else "")
+    called = {node.func for node in inside if isinstance(node, ast.Call)}
+    for node in inside:
+        if isinstance(node, ast.Attribute) and node not in about and (plain := dotted(node)):
+            words = plain + ("()" if node in called else "")
             if any(words.startswith(f"{name}.") and is_live(words.removeprefix(f"{name}.")) for name in names - frozen):
-                found.append(ast.unparse(node))
+                found.append(plain)
     return found
+
+
+def dotted(node: ast.AST) -> str:
+    """`self.film.head` of such an expression; empty for one that is anything else than names with dots."""
+    if isinstance(node, ast.Name):
+        return node.id
+    before = dotted(node.value) if isinstance(node, ast.Attribute) else ""
+    return before and f"{before}.{node.attr}"
 
 
 def is_live(asked: str) -> bool:
@@ -314,7 +327,7 @@ def asserts(test: ast.AST) -> bool:
     return any(
         isinstance(node, ast.Assert | ast.Raise)
         or isinstance(node, ast.Call)
-        and ASSERTS.search(ast.unparse(node.func))
+        and ASSERTS.search(dotted(node.func) or ast.unparse(node.func))
         for node in ast.walk(test)
     )
 

@@ -35,12 +35,7 @@ def away(wheel, tmp_path_factory):
     """Runs Python in an empty folder that knows the program from the unpacked wheel alone."""
     folder, empty = tmp_path_factory.mktemp("installed"), tmp_path_factory.mktemp("empty")
     zipfile.ZipFile(wheel).extractall(folder)
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(folder),
-        "VGOT_HOME": str(empty / "home"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    environment = {**os.environ, "PYTHONPATH": str(folder), "VGOT_HOME": str(empty / "home")}
 
     def run(*arguments: str) -> str:
         done = subprocess.run([sys.executable, *arguments], cwd=empty, env=environment, capture_output=True, text=True)
@@ -76,6 +71,8 @@ def test_an_installed_program_makes_a_film_in_any_folder(away):
             "make",
             "A fox crosses a snowy field.",
             "--shots",
+            "1",
+            "--duration",
             "1",
             "--writer",
             "offline",

@@ -406,12 +406,17 @@ def _tried(project, executor, sibling: bool = False):
     return failed[0]
 
 
-@pytest.mark.parametrize("sibling", [False, True])
+_KILLED = ("os.kill(os.getpid(), signal.SIGKILL)", ("signal 9", "memory ran out"))
+_LEFT = ("os._exit(3)", ("code 3", "worker.log"))
+
+
 @pytest.mark.parametrize(
-    ("end", "words"),
+    ("end", "words", "sibling"),
     [
-        ("os.kill(os.getpid(), signal.SIGKILL)", ("signal 9", "memory ran out")),
-        ("os._exit(3)", ("code 3", "worker.log")),
+        pytest.param(*_KILLED, True, id="killed, seen by another"),
+        pytest.param(*_LEFT, False, id="left"),
+        pytest.param(*_KILLED, False, id="killed", marks=pytest.mark.slow),
+        pytest.param(*_LEFT, True, id="left, seen by another", marks=pytest.mark.slow),
     ],
 )
 def test_a_job_that_workers_died_of_says_how_they_died(queued, end, words, sibling):

@@ -4,9 +4,10 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tools import few_or_all, try_on
 from vgot.errors import BadInput
 from vgot.script.formats.fdx_out import export_fdx
 from vgot.script.formats.fountain import export_fountain
@@ -111,34 +112,40 @@ def without_repeated_cues(lines):
     return [line for line in lines if not (line.isupper() and line.split(" (")[0] in NAMES)]
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(script())
-def test_every_line_of_a_script_comes_back_in_its_order(text):
-    story = import_screenplay(text)
-    back = export_fountain(story)
-    want, got = without_repeated_cues(lines_of(text)), without_repeated_cues(lines_of(back))
-    if "[[" in text:  # a note stands before its shot
-        want, got = sorted(want), sorted(got)
-    assert got == want
-    spoken = {n for n in NAMES if re.search(rf"^{re.escape(n)}(?: \(|$)", text, re.MULTILINE)}
-    assert spoken == {n for n in NAMES if re.search(rf"^@?{re.escape(n)}(?: \(|$)", back, re.MULTILINE)}
-    assert load_story(dump_story(story)) == story
+@few_or_all(40, 120)
+def test_every_line_of_a_script_comes_back_in_its_order(many):
+    def check(text):
+        story = import_screenplay(text)
+        back = export_fountain(story)
+        want, got = without_repeated_cues(lines_of(text)), without_repeated_cues(lines_of(back))
+        if "[[" in text:  # a note stands before its shot
+            want, got = sorted(want), sorted(got)
+        assert got == want
+        spoken = {n for n in NAMES if re.search(rf"^{re.escape(n)}(?: \(|$)", text, re.MULTILINE)}
+        assert spoken == {n for n in NAMES if re.search(rf"^@?{re.escape(n)}(?: \(|$)", back, re.MULTILINE)}
+        assert load_story(dump_story(story)) == story
+
+    try_on(check, many, script())
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(script())
-def test_writing_and_reading_again_changes_nothing_more(text):
-    once = export_fountain(import_screenplay(text))
-    assert export_fountain(import_screenplay(once)) == once
+@few_or_all(20, 60)
+def test_writing_and_reading_again_changes_nothing_more(many):
+    def check(text):
+        once = export_fountain(import_screenplay(text))
+        assert export_fountain(import_screenplay(once)) == once
+
+    try_on(check, many, script())
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(script())
-def test_final_draft_holds_what_fountain_holds_and_comes_back_to_the_same_script(text):
-    story = import_screenplay(text)
-    once = import_screenplay(export_fountain(story))
-    assert import_screenplay(export_fdx(story), "a.fdx") == once
-    assert export_fdx(import_screenplay(export_fdx(once), "a.fdx")) == export_fdx(once)
+@few_or_all(20, 60)
+def test_final_draft_holds_what_fountain_holds_and_comes_back_to_the_same_script(many):
+    def check(text):
+        story = import_screenplay(text)
+        once = import_screenplay(export_fountain(story))
+        assert import_screenplay(export_fdx(story), "a.fdx") == once
+        assert export_fdx(import_screenplay(export_fdx(once), "a.fdx")) == export_fdx(once)
+
+    try_on(check, many, script())
 
 
 def test_action_in_capitals_stays_action_in_both_formats():
