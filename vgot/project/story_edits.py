@@ -67,11 +67,6 @@ class StoryEdits:
             )
         return found
 
-    def fill_beats(self, shot: str, seen: int | None = None) -> Head:
-        """Beats from the words of a shot, by its id, as one edit."""
-        value = [b.model_dump(mode="json") for b in self.beats_proposed(int(self.position(shot)))]
-        return self.edit_shot(shot, "beats", value, seen)
-
     def end_on(self, number: str, data: bytes, name: str = "") -> Head:
         """Let a shot, by its number, end on a picture of a person's own: decoded in a guarded process, cut to the film's frame and encoded
         anew. Raises BadInput, NotFound."""

@@ -8,10 +8,10 @@ import { state } from "../page_state/state.js";
 
 const KINDS = [
   ["none", tr("none")],
-  ["depth", tr("depth: what is near and far")],
-  ["edges", tr("edges: every outline")],
-  ["pose", tr("poses: how people stand and move")],
-  ["masks", tr("masks: where each person is")],
+  ["depth", tr("depth: near and far")],
+  ["edges", tr("edges: outlines")],
+  ["pose", tr("poses: how people move")],
+  ["masks", tr("masks: where people are")],
 ];
 const SHORT = {
   none: tr("none"),
@@ -22,15 +22,23 @@ const SHORT = {
 };
 const percent = (n) => `${Math.round(n * 100)} %`;
 
-/** Kind and strength of one guide, the film's or a shot's. `whose`: what is asked for ({} for the film). */
-const row = (id, label, strengthLabel, whose) => {
+/** Kind and strength of one guide, the film's or a shot's. `whose`: what is asked for ({} for the film); `inFull`: the name of the slider. */
+const row = (id, label, whose, inFull) => {
   const kind = el("select", { class: "vg-input", id: `${id}-kind` }),
-    far = el("input", { type: "range", class: "vg-range", id: `${id}-strength`, min: 5, max: 100, step: 5 }),
+    far = el("input", {
+      type: "range",
+      class: "vg-range",
+      id: `${id}-strength`,
+      min: 5,
+      max: 100,
+      step: 5,
+      "aria-label": inFull,
+    }),
     said = el("output", { class: "vg-num", for: `${id}-strength` });
   const strength = el(
     "label",
     { class: "vg-field vg-howfar" },
-    el("span", {}, el("b", { text: strengthLabel }), said),
+    el("span", {}, el("b", { text: tr("How closely") }), said),
     far,
   );
   let drawn = () => {};
@@ -69,8 +77,8 @@ const row = (id, label, strengthLabel, whose) => {
 
 /** @returns {{ node: HTMLElement, show: (shot: any) => void }} */
 export const guidePanel = () => {
-  const film = row("guide-film", tr("In the whole film"), tr("How closely, in the film"), () => ({})),
-    mine = row("guide-shot", tr("In this shot"), tr("How closely, in this shot"), () => ({ shot: state.shot })),
+  const film = row("guide-film", tr("In the whole film"), () => ({}), tr("How closely, in the film")),
+    mine = row("guide-shot", tr("In this shot"), () => ({ shot: state.shot }), tr("How closely, in this shot")),
     note = el("p", { class: "vg-muted", id: "guide-note", role: "status" });
   const node = el(
     "section",
