@@ -296,6 +296,7 @@ class PresetCard(TypedDict):
     vram_gb: float
     ram_gb: float
     measured: bool
+    guided: bool  # whether its video model follows a film that leads the motion
 
 
 @_EXACT

@@ -348,4 +348,5 @@ def _preset(chosen: RenderPreset) -> PresetCard:
         "vram_gb": max(s.vram_gb for s in sections),
         "ram_gb": max(s.ram_gb for s in sections),
         "measured": all(s.measured for s in sections if s.vram_gb),
+        "guided": chosen.takes.guide,
     }

@@ -77,3 +77,23 @@ def test_the_pictures_have_names_and_fit_dark_light_and_narrow(chromium, address
     )
     desk.context.close()
     assert not desk.problems
+
+
+def test_a_guide_is_chosen_for_the_film_and_a_shot_and_what_the_preset_does_not_take_is_named(desk, story_only):
+    page = desk.open(story_only)
+    page.wait_for_function("document.querySelector('#guide-note').innerText.includes('VACE')")
+    assert page.locator("#guide-film-strength").is_hidden()
+    page.select_option("#guide-film-kind", "pose")
+    desk.until(lambda: (story_only.story.film.guide, story_only.story.film.guide_kind) == (0.8, "pose"))
+    page.wait_for_function("document.querySelector('#guide-shot-kind').innerText.includes('poses, 80 %')")
+    page.wait_for_selector("#guide-note.vg-note")
+    page.select_option("#guide-shot-kind", "masks")
+    page.wait_for_selector("#guide-shot-strength", state="visible")
+    page.focus("#guide-shot-strength")
+    page.keyboard.press("ArrowLeft")
+    desk.until(lambda: (story_only.story.shots[0].guide, story_only.story.shots[0].guide_kind) == (0.75, "masks"))
+    page.evaluate("vgot.call('preset', {name: 'vace-1.3b'})")
+    page.wait_for_selector("#guide-note.vg-muted")
+    page.select_option("#guide-shot-kind", "")
+    desk.until(lambda: story_only.story.shots[0].guide is None and story_only.story.shots[0].guide_kind is None)
+    page.wait_for_selector("#guide-shot-strength", state="hidden")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import small_story
+from tests.script.talking_server import talking
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
 
@@ -108,3 +109,36 @@ def test_a_prompt_is_seen_written_by_hand_undone_and_follows_again(ask, project)
     ask("undo")
     assert ask("prompts", shot=shot)["prompts"] == told
     assert ask("write_prompt", shot=shot, kind="film", text="x")["problem"]["kind"] == "bad_input"
+
+
+def test_beats_are_filled_by_the_language_model_and_where_its_do_not_fit_from_the_words_with_why(
+    ask, project, monkeypatch
+):
+    shot = project.story.shots[0]
+    somebody = shot.who[0].character
+    ask("edit", shot=shot.id, field="relation", value="She waves.")
+    assert ask("fill_beats", shot=shot.id)["by"] == "the words"
+    assert project.story.shots[0].beats[0].deed.startswith("wave")
+    length, late = shot.duration_s, [False]
+
+    def reply(request, n):
+        return {
+            "beats": [
+                {
+                    "who": somebody,
+                    "deed": "walks to the door",
+                    "from_s": 0,
+                    "to_s": 99 if late[0] else length,
+                    "gaze": "",
+                }
+            ]
+        }
+
+    with talking(reply) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("VGOT_LLM_MODEL", "harbour-writer")
+        assert "harbour-writer" in ask("fill_beats", shot=shot.id)["by"]
+        assert [b.deed for b in project.story.shots[0].beats] == ["walks to the door"]
+        late[0] = True
+        assert ask("fill_beats", shot=shot.id)["by"].startswith("the words (")
+    assert project.story.shots[0].beats[0].deed.startswith("wave")

@@ -1,11 +1,11 @@
-"""The camera of a shot as a value: what it is, what its words say, and setting it."""
+"""The camera of a shot as a value, and the guide that its clip follows: what they are, what the words say, and setting them."""
 
 from __future__ import annotations
 
 from typing import Annotated, get_args
 
 from vgot.project.studio import Project
-from vgot.story.model import CameraMove
+from vgot.story.model import CameraMove, GuideKind
 
 from ..requests import Number, OfFilm, OneOf, Part, ShotId, Text
 from .base import Page, of_film
@@ -55,4 +55,20 @@ def set_camera(page: Page, project: Project, asked: SetCamera) -> dict:
         return page.follow(project)
     value = asked.value.model_dump(exclude_none=True) if asked.value is not None else None
     project.edits.edit_shot(asked.shot, "camera_move", value)
+    return page.follow(project)
+
+
+class SetGuide(OfFilm):
+    """How closely clips follow the drawn shot in motion, and what of it, for the film or for one `shot`. What is left out stays as it is;
+    `kind`: "" (of a shot) is all as the film says."""
+
+    shot: ShotId | None = None
+    kind: Annotated[str, OneOf(("", "none", *get_args(GuideKind)))] | None = None
+    strength: Annotated[float, Number(0, 1, digits=2)] | None = None
+
+
+@of_film("set_guide", SetGuide)
+def set_guide(page: Page, project: Project, asked: SetGuide) -> dict:
+    """The guide of the film or of a shot, by the shot's id, as one edit."""
+    project.edits.guide(asked.shot, asked.kind, asked.strength)
     return page.follow(project)

@@ -215,9 +215,9 @@ def beats(page: Page, project: Project, asked: Beats) -> dict:
 
 @of_film("fill_beats", OfShot)
 def fill_beats(page: Page, project: Project, asked: OfShot) -> dict:
-    """The beats of one shot from its words."""
-    project.edits.fill_beats(asked.shot)
-    return page.follow(project)
+    """The beats of one shot, of the language model where one is connected, else of its words; `by`: who wrote them."""
+    by = project.script.fill_beats(asked.shot)
+    return page.follow(project) | {"by": by}
 
 
 class EndPicture(OfShot):

@@ -31,11 +31,13 @@ class Takes:
 
 @dataclass(frozen=True)
 class NotUsed:
-    """Something that is set in the story and that the film is made without: what, where (`shots/3`), and why."""
+    """Something that is set in the story and that the film is made without: what, where (`shots/3`), and why. `of`: the field of the shot
+    that sets it (end, guide, beats), where it is one."""
 
     what: str
     on: tuple[str, ...]
     why: str
+    of: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {"what": self.what, "on": list(self.on), "why": self.why}
@@ -76,20 +78,24 @@ def guide_of(story: Story, shot: Shot) -> tuple[float, GuideKind]:
 def not_taken(story: Story, preset: TakesAsked) -> tuple[NotUsed, ...]:
     """Every row of what is set and not taken, by shot."""
     return tuple(
-        NotUsed(what, (f"shots/{n}",), f"{what[0].upper()}{what[1:]} is not used: {why}.")
+        NotUsed(what, (f"shots/{n}",), f"{what[0].upper()}{what[1:]} is not used: {why}.", of)
         for n, shot in enumerate(story.shots, 1)
-        for what, why in _of_shot(story, n, shot, preset.takes)
+        for of, what, why in _of_shot(story, n, shot, preset.takes)
     )
 
 
-def _of_shot(story: Story, n: int, shot: Shot, takes: Takes) -> Iterator[tuple[str, str]]:
+def _of_shot(story: Story, n: int, shot: Shot, takes: Takes) -> Iterator[tuple[str, str, str]]:
     if shot.end is not None:
         _, missing = end_of(story, n)
         if missing or not takes.end:
-            yield f"the end picture of shot {n}", missing or f"{takes.why} takes no last frame"
+            yield "end", f"the end picture of shot {n}", missing or f"{takes.why} takes no last frame"
     if guide_of(story, shot)[0] and not takes.guide:
-        yield f"the guide of shot {n}", f"{takes.why} takes no guide"
+        yield "guide", f"the guide of shot {n}", f"{takes.why} takes no guide"
     if shot.beats and not takes.told:
-        yield f"the plan of beats of shot {n}", f"{takes.why} is told nothing of who does what when"
+        yield "beats", f"the plan of beats of shot {n}", f"{takes.why} is told nothing of who does what when"
     elif any(b.from_box or b.to_box for b in shot.beats) and not takes.beats:
-        yield f"the places and times of the beats of shot {n}", f"{takes.why} reads what is done, in order, as words"
+        yield (
+            "beats",
+            f"the places and times of the beats of shot {n}",
+            f"{takes.why} reads what is done, in order, as words",
+        )

@@ -133,6 +133,14 @@ class Script:
                 instead = f"the words ({why.message})"
         return self.edits.beats_proposed(number), instead or "the words"
 
+    def fill_beats(self, shot: str, client: Client | None = None) -> str:
+        """Set the proposed beats of a shot, by its id, as one edit; who wrote them, as `propose_beats` says it. Raises as that, and Conflict
+        where somebody changed the beats or deleted the shot while the language model was asked."""
+        seen = self.film.snapshot().head().revision
+        found, writer = self.propose_beats(int(self.edits.position(shot)), client)
+        self.edits.edit_shot(shot, "beats", [b.model_dump(mode="json") for b in found], seen)
+        return writer
+
     def writer(self) -> Client:
         """The language model that was chosen. Raises ModelUnavailable where none was."""
         client = client_for(home=self.settings.home, models_dir=self.settings.models_dir)

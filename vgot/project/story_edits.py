@@ -20,6 +20,7 @@ from vgot.story.camera import KINDS, phrase_of, short_name
 from vgot.story.camera_words import at_odds, hear_camera
 from vgot.story.comments import CommentsRead, film_mark, read_comments
 from vgot.story.edits import ShotNumber, number_in
+from vgot.story.guiding import with_guide
 from vgot.story.model import Story, load_story
 from vgot.units import FrameSize
 
@@ -65,11 +66,6 @@ class StoryEdits:
                 hint="Say who does what in its summary or relation, or set the beats by hand.",
             )
         return found
-
-    def fill_beats(self, shot: str, seen: int | None = None) -> Head:
-        """Beats from the words of a shot, by its id, as one edit."""
-        value = [b.model_dump(mode="json") for b in self.beats_proposed(int(self.position(shot)))]
-        return self.edit_shot(shot, "beats", value, seen)
 
     def end_on(self, number: str, data: bytes, name: str = "") -> Head:
         """Let a shot, by its number, end on a picture of a person's own: decoded in a guarded process, cut to the film's frame and encoded
@@ -170,6 +166,14 @@ class StoryEdits:
             f"shots/{number}/{field}", lambda s: edits.set_value(s, f"shots/{number_in(s, number)}/{field}", value)
         )
 
+    def guide(self, shot: str | None, kind: str | None = None, strength: float | None = None) -> Head:
+        """Another guide for a shot, by its id, or for the film: kind and strength as one edit. Raises as `with_guide`."""
+        number = None if shot is None else self.position(shot)
+        return self.change(
+            "film/guide" if number is None else f"shots/{number}/guide",
+            lambda s: with_guide(s, None if number is None else number_in(s, number), kind, strength),
+        )
+
     def camera_told(self, shot: str) -> dict[str, Any]:
         """A shot's camera as a person looks at it: what its words say as a value (`heard`, None where they name no move; `named`, `also`,
         `not_understood`), where they and the value that is set differ (`at_odds`), the value in words (`phrase`), what each move takes
@@ -187,8 +191,9 @@ class StoryEdits:
         }
 
     def not_taken(self, now: Snapshot) -> list[dict[str, str]]:
-        """What is set for shots and not taken by the preset's video model: {"shot": its id, "why": a sentence}."""
-        told = [one for one in now.plan().not_used if isinstance(one, NotUsed)]
+        """What is set for shots and not taken by the preset's video model: {"shot": its id, "why": a sentence}. Without guides, which a
+        film sets for all its shots at once and a preset takes or does not."""
+        told = [one for one in now.plan().not_used if isinstance(one, NotUsed) and one.of != "guide"]
         rows = [(one.why, on.removeprefix("shots/")) for one in told for on in one.on if on.startswith("shots/")]
         return [{"shot": now.story.shots[int(n) - 1].id, "why": why} for why, n in rows]
 

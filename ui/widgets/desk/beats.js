@@ -356,12 +356,25 @@ export const beatPlan = () => {
     tr("Fill from the words"),
     async () => {
       await save();
-      await call("fill_beats", { shot: shown });
-      chosen = 0;
+      const asked = shown;
+      fill.disabled = true; // a language model thinks for a while
+      set(by, tr("Reading the words…"));
+      const r = await call("fill_beats", { shot: asked });
+      fill.disabled = false;
+      set(by, r.ok && shown === asked ? filledBy(r.by) : "");
+      if (shown === asked) chosen = 0;
       changed(true);
     },
     { class: "vg-small", id: "beats-fill" },
   );
+  /* `who`: a language model, "the words", or "the words (why the model's did not do)". */
+  const filledBy = (who) =>
+    who === "the words"
+      ? tr("Filled from the words.")
+      : who.startsWith("the words (")
+        ? tr("Filled from the words, as the language model did not do: {why}", { why: who.slice(11, -1) })
+        : tr("Filled by {who}.", { who });
+  const by = el("span", { class: "vg-muted", id: "beats-by", role: "status" });
   const clear = button(tr("Clear all beats"), () => replace([]), {
     icon: "trash",
     class: "vg-small vg-quiet",
@@ -373,7 +386,7 @@ export const beatPlan = () => {
     { class: "vg-beatpanel", hidden: true },
     none,
     rows,
-    el("div", { class: "vg-spread" }, one, el("div", { class: "vg-row" }, fill, clear)),
+    el("div", { class: "vg-spread" }, one, el("div", { class: "vg-row" }, by, fill, clear)),
   );
   const toggle = button(tr("Boxes"), () => turn(!open), {
     class: "vg-small",
@@ -392,6 +405,7 @@ export const beatPlan = () => {
     if (shown !== id) {
       save();
       [shown, chosen, mine, drag, placed] = [id, -1, null, null, {}];
+      set(by, "");
     }
     attr(toggle, "aria-pressed", String(open));
     attr(toggle, "aria-expanded", String(open));

@@ -170,6 +170,7 @@ const ACTS = {
   approve: tr("approve"),
   upload: tr("use the file"),
   end_picture: tr("use the picture"),
+  set_guide: tr("set the guide"),
   build: tr("make what is missing"),
   cancel: tr("stop"),
   paint: tr("paint over the drawing"),

@@ -11,6 +11,7 @@ import { anglePicker } from "./angles.js";
 import { cameraPanel } from "./camera.js";
 import { covering } from "./covering.js";
 import { endPanel } from "./end.js";
+import { guidePanel } from "./guide.js";
 import { castPanel, scriptPanel } from "./people.js";
 import { rewritePanel } from "./rewrite.js";
 import { triesPanel } from "./tries.js";
@@ -48,6 +49,7 @@ widget("story", (root) => {
   );
   const boxes = [summary, ...five],
     camera = cameraPanel(),
+    guide = guidePanel(),
     covers = covering(DOMAINS.map(([name], i) => [name, five[i]]));
   const number = el("span", { class: "vg-num vg-where" });
   const prev = button("", () => step(-1), { icon: "left", class: "vg-quiet", label: tr("Previous shot") }),
@@ -123,6 +125,7 @@ widget("story", (root) => {
       five.map((x) => x.node),
     ),
     camera.node,
+    guide.node,
     el("div", { class: "vg-spread vg-standing" }, stands, tries.toggle),
     tries.node,
     el(
@@ -286,6 +289,7 @@ widget("story", (root) => {
     judge(shot);
     covers.show(shot);
     camera.show(shot);
+    guide.show(shot);
     end.show(shot);
     rewrite.show();
     cast.show();
