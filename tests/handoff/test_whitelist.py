@@ -107,6 +107,32 @@ def test_every_attribute_is_understood_or_named(name, tmp_path):
     assert f"Shot 1: {words}" in named(diff) or words in named(diff)
 
 
+@pytest.mark.parametrize(
+    ("place", "name", "value", "said"),
+    [
+        (".//spine/asset-clip", "videoRole", "b-roll.b-roll-1", "Shot 1: the role 'b-roll.b-roll-1'"),
+        (".//spine/title", "role", "subtitles", "the role 'subtitles'"),
+        (".//spine/sync-clip", "srcEnable", "audio", "its pictures are switched off"),
+        (".//spine/sync-clip", "srcEnable", "video", "its sound is switched off"),
+    ],
+)
+def test_roles_of_pictures_and_halves_that_are_switched_off_are_named(place, name, value, said, tmp_path):
+    root = rich()
+    clip = root.find(place)
+    assert clip is not None
+    clip.set(name, value)
+    assert said in named(diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path))
+
+
+def test_roles_that_final_cut_gives_by_itself_are_not_named(tmp_path):
+    root = tree()
+    clip = root.find(".//spine/asset-clip")
+    assert clip is not None
+    clip.set("videoRole", "video")
+    clip.set("audioRole", "dialogue")
+    assert diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path).in_words() == "Nothing changed."
+
+
 def test_an_element_that_is_switched_off_or_says_what_holds_without_it_is_not_named(tmp_path):
     root = tree()
     clip = root.find(".//spine/asset-clip")

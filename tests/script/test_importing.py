@@ -111,6 +111,39 @@ def test_tables_of_any_mark_and_encoding_are_read(mark, encoding):
     assert (first.duration_s, first.lines[0].text, first.notes) == (4.5, "Endlich.", "Tür knarrt")
 
 
+@pytest.mark.parametrize(
+    ("heads", "length"),
+    [
+        ("Tagning Beskrivning Utsnitt Ljus Längd Replik Anteckningar", "4,5 s"),
+        ("Çekim Açıklama Kamera Işık Süre Diyalog Notlar", "4,5 sn"),
+        ("Ujęcie Opis Plan Oświetlenie Czas Dialog Uwagi", "4,5 sek."),
+        ("Plan Description Cadrage Lumière Durée Dialogue Remarques", "4,5 secondes"),
+        ("Πλάνο Περιγραφή Κάμερα Φωτισμός Διάρκεια Διάλογος Σημειώσεις", "4,5 δευτ."),
+        ("샷 내용 카메라 조명 길이 대사 메모", "4.5초"),
+        ("शॉट विवरण कैमरा प्रकाश अवधि संवाद टिप्पणी", "4.5 सेकंड"),
+        ("Adegan Deskripsi Kamera Pencahayaan Durasi Dialog Catatan", "4,5 detik"),
+    ],
+)
+def test_columns_are_known_in_many_languages(heads, length):
+    rows = [heads.split(), ["1", "Nora walks to the door", "wide", "dusk", length, "Nora: Now.", "wet"]]
+    rows.append(["2", "Ben waves from there", "close", "day", length, "", ""])
+    shot = read_script("\n".join("\t".join(row) for row in rows).encode(), "a.tsv").story.shots[0]
+    assert (shot.summary, shot.domains.camera, shot.domains.lighting) == ("Nora walks to the door", "wide", "dusk")
+    assert (shot.duration_s, shot.lines[0].text, shot.notes) == (4.5, "Now.", "wet")
+
+
+def test_letters_with_marks_between_them_are_words():
+    rows = "शॉट,विवरण,कैमरा,प्रकाश,अवधि\n1,आदा नाव चलाती है,वाइड,भोर,4\n2,बेन हाथ हिलाता है,क्लोज़,दिन,3\n"
+    shots = read_script(rows.encode(), "a.csv").story.shots
+    assert [s.summary for s in shots] == ["आदा नाव चलाती है", "बेन हाथ हिलाता है"] and shots[1].domains.lighting == "दिन"
+
+
+def test_rows_that_count_up_under_names_that_nobody_knows_are_a_table():
+    came = read_script(b"Lapa;Zorp;Blik\n1;Nora opens the old door;red\n2;Ben waves from the boat;green\n", "a.csv")
+    assert [s.summary for s in came.story.shots] == ["Nora opens the old door", "Ben waves from the boat"]
+    assert [s.notes for s in came.story.shots] == ["Blik: red", "Blik: green"]
+
+
 def test_a_table_of_markdown_is_a_table_and_its_columns_may_stand_in_any_order():
     text = "# Night shoot\n\n| Light | # | Action | Props |\n|---|---|---|---|\n| moon | 1 | Ada waits. | a lamp |\n| | 2 | Ben rows. | |\n"
     came = read_script(text.encode(), "list.md")

@@ -161,7 +161,8 @@ class _Reader:
                     c for c in holder if c.tag not in ("library", "event", "project", "resources", "asset", "media")
                 )
                 unread(bare, lambda e, what: self.named.append(("the file", what, "")))
-        for node in self.nodes.values():
+        for element, node in self.nodes.items():
+            node.named += _switches(element)
             if node.times.changes_speed:
                 node.named.insert(0, "speed change")
 
@@ -378,6 +379,22 @@ class _Reader:
             return ""
         rep = asset.find("media-rep")
         return (rep.get("src", "") if rep is not None else "") or asset.get("src", "")
+
+
+#: The roles that Final Cut gives pictures and their sound by itself.
+_OWN_ROLES = ("video", "titles", "dialogue")
+
+
+def _switches(item: ET.Element) -> list[str]:
+    """What of a clip with pictures, or of one that holds others, a story has no place for: half of it switched off, a role of its own."""
+    said = []
+    only = item.get("srcEnable", "all")
+    if item.tag in ("ref-clip", "sync-clip") and only in ("audio", "video"):
+        said.append(f"its {'pictures are' if only == 'audio' else 'sound is'} switched off")
+    for name in ("videoRole", "role") if item.tag in ("asset-clip", "video", "title") else ():
+        if (role := item.get(name, "")) and role.split(".")[0].lower() not in _OWN_ROLES:
+            said.append(f"the role '{role[:120]}'")
+    return said
 
 
 def _is_done(marker: ET.Element) -> str:

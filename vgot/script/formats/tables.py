@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import statistics
 from functools import cache
@@ -43,6 +44,12 @@ Role = Literal[
     "boundary",
     "made",
 ]
+#: What seconds are called, in the languages of the columns.
+_SECONDS = frozenset(
+    "s sec secs second seconds sek sekunde sekunden sekunder sekund sekundy seg segundo segundos seconde secondes secondi secondo sn saniye "
+    "sekuntia seconden mp másodperc secunde detik dtk giây с сек секунд секунды δ δευτ δευτερόλεπτα שניות ث ثانية ثوان ثانیه सेकंड से วินาที 秒 초 "
+    "'' \" ″".split()
+) | {""}
 #: Excel's first line.
 _TOLD = re.compile(r"\s*sep=(.)[ \t]*(?=\n|$)", re.IGNORECASE)
 
@@ -123,7 +130,25 @@ def _head(rows: list[tuple[int, list[str]]]) -> tuple[tuple[int, list[str]] | No
     for place, (n, row) in enumerate(rows[:6]):
         if len(row) > 1 and _named(row) >= min(2, len(row)) and not any(len(c) > 60 for c in row):
             return (n, row), place + 1
+    if _counts_below(rows):
+        return rows[0], 1
     return None, 0
+
+
+def _counts_below(rows: list[tuple[int, list[str]]]) -> bool:
+    """Whether rows of one width count up in a column under a row of names: a table, though its names are in no list."""
+    names, body = rows[0][1], [row for _, row in rows[1:]]
+    if len(names) < 3 or len(body) < 2 or any(len(row) != len(names) for row in body):
+        return False
+    if len({*names, ""}) <= len(names) or any(len(n) > 40 or _NUMBER.match(n) for n in names):
+        return False
+    return any(_counts_up([row[n] for row in body]) for n in range(len(names)))
+
+
+def _counts_up(cells: list[str]) -> bool:
+    """Whether cells are numbers that each are one more than the one before."""
+    numbers = [int(c) if re.fullmatch(r"\d{1,4}", c) else -1 for c in cells]
+    return len(cells) > 1 and numbers[0] >= 0 and all(b == a + 1 for a, b in itertools.pairwise(numbers))
 
 
 def _named(row: list[str]) -> int:
@@ -159,7 +184,10 @@ def _roles(names: list[str], body: list[list[str]]) -> dict[str, list[int]]:
     roles: dict[str, list[int]] = {}
     cells = [[row[n] for row in body if n < len(row) and row[n]] for n in range(len(names))]
     for n, name in enumerate(names):
-        for _, role in _candidates(name):
+        may_be = [role for _, role in _candidates(name)] or (["number"] if _counts_up(cells[n]) else [])
+        for role in may_be:
+            if role == "camera" and "number" in may_be and all(_NUMBER.match(c) for c in cells[n]):
+                continue  # a plan is a shot in French and its size in Polish
             if _fits(role, cells[n]):
                 roles.setdefault(role, []).append(n)
                 break
@@ -191,7 +219,9 @@ def _fits(role: str, cells: list[str]) -> bool:
 
 def _wordy(cells: list[str]) -> bool:
     """Whether most of a column is words, not numbers or codes of sizes."""
-    plain = [c for c in cells if not _NUMBER.match(c) and re.search(r"[^\W\d_]{2}|[\u3040-\u9fff]", c)]
+    plain = [
+        c for c in cells if not _NUMBER.match(c) and (sum(map(str.isalpha, c)) > 1 or re.search(r"[\u3040-\u9fff]", c))
+    ]
     return len(plain) > len(cells) / 2 and not all(len(c) <= 4 and c.isupper() for c in plain)
 
 
@@ -265,9 +295,9 @@ def _take_seconds(source: Source, given: Given, cell: str, place: str) -> None:
 
 
 def seconds(cell: str) -> float | None:
-    """A length in seconds: "4", "4.5 s", "0:04", "2,5 sec"; None for anything else."""
+    """A length in seconds: "4", "4.5 s", "0:04", "2,5 sec", "4초"; None for anything else."""
     text = cell.strip().casefold().replace(",", ".")
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:s|sec|secs|seconds?|sek|seg|秒|''|\")?\.?", text):
+    if (match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(\D*?)\.?", text)) and match.group(2) in _SECONDS:
         return float(match.group(1))
     if match := re.fullmatch(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)", text):
         return int(match.group(1) or 0) * 3600 + int(match.group(2)) * 60 + float(match.group(3))
