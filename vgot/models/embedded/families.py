@@ -192,13 +192,13 @@ class EmbeddedImage(FromStack, SdxlImage):
             meant = who or [_meant(pipe, told)]
             return self._run(pipe, told, spec.style, spec, meant, [strength], None, None, report)
 
-        return self._finish(draw, spec.size)
+        return self._finish(draw, spec, spec.size)
 
     def draw_plate(self, spec: PlateSpec, report: Reporter) -> Picture:
         """A place without people."""
         check_params(spec.params, PARAMS, f"plate/{spec.place}")
         told = ("", ", ".join(t for t in (spec.name, spec.look) if t), "nobody is here", "wide shot", "")
-        return self._finish(lambda pipe: self._run(pipe, told, "", spec, [], [], None, None, report), spec.size)
+        return self._finish(lambda pipe: self._run(pipe, told, "", spec, [], [], None, None, report), spec, spec.size)
 
     def draw_keyframe(self, spec: KeyframeSpec, report: Reporter) -> Picture:
         """A keyframe from the five domains and everybody's tokens, over the staging drawing or the plate if there is one."""
@@ -221,7 +221,7 @@ class EmbeddedImage(FromStack, SdxlImage):
                 else pixels
             )
 
-        return self._finish(draw, spec.size)
+        return self._finish(draw, spec, spec.size)
 
     def keyframe_facts(self, spec: KeyframeSpec) -> dict[str, object]:
         """As of the others; figures are planned where one is alone too, and faces are drawn once more from their portraits."""
