@@ -228,6 +228,10 @@ def _candidates(scenes: list[Scene], dice: Dice) -> list[tuple[tuple, Scene, Bea
     return found
 
 
+#: verbs of a journey that are none where they are done to something: to fly a kite, to run a shop
+_NEEDS_NO_OBJECT = frozenset(("fly", "run", "move", "drive", "walk", "row", "ride", "march"))
+
+
 def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
     if beat.when == "open" and scene.number or beat.when == "close" and scene.number != scenes - 1:
         return False
@@ -237,6 +241,8 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
         or beat.one
         and (scene.hero is None or scene.hero.several and not (scene.together and beat.verbs))
     ):
+        return False
+    if beat.verbs and scene.deed.verb.split()[0] in _NEEDS_NO_OBJECT and "travel" in beat.verbs and scene.deed.what:
         return False
     if scene.other is not None and scene.other.plural and beat.of_one_other:
         return False

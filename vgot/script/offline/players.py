@@ -181,6 +181,8 @@ def _single(mention: Mention) -> str:
     words = [w for w in words if w.lower() not in lists().counts and not w.isdigit()] or [mention.head]
     if mention.several and words[-1].lower() != mention.head:
         words[-1] = mention.head
+    if mention.several and mention.head in lists().one - {"couple", "pair"}:
+        words.append("member")  # of a family of four, a jazz trio
     return " ".join(words)
 
 

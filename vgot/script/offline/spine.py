@@ -85,7 +85,7 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     made = Settings(dice)
     named: list[Setting | None] = []
     for deed in reading.deeds:
-        keys = [k for k in (*deed.places, *deed.who) if reading.mentions[k].kind == "place"]
+        keys = [k for k in (*deed.places, *deed.who, *deed.what) if reading.mentions[k].kind == "place"]
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
         on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
         keys = on_earth or keys  # a moon that falls into a lake is none to be on
@@ -110,7 +110,7 @@ _IN_THE_SKY = ("moon", "planet")
 _FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 
 #: deeds whose object is a thing, though it be a place at other times
-_MADE = r"\b(?:build\w*|built|rebuil[dt]\w*|draw\w*|buy\w*|bought|sell\w*|sold|inherit\w*)\s+(?:a|an|the|his|her|their|its)\s+(?:[\w-]+\s+)?{}\b"
+_MADE = r"\b(?:build\w*|built|rebuil[dt]\w*|draw\w*|buy\w*|bought|sell\w*|sold|inherit\w*|carr(?:y|ies|ied)|lift\w*|steal\w*|stole|drag\w*|win|wins)\s+(?:a|an|the|his|her|their|its)\s+(?:[\w-]+\s+)?{}\b"
 
 
 def _overhead(deed: Deed, place: Mention) -> bool:
