@@ -10,7 +10,8 @@ from vgot.script.offline.dice import Dice
 from vgot.script.offline.setting import Setting, at_place
 from vgot.script.offline.tones import Size, Tone, tone_of, tones
 from vgot.script.phrases import listing
-from vgot.script.reading.clauses import Deed, definite
+from vgot.script.reading.clauses import Deed
+from vgot.script.reading.grammar import definite
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.nouns import moves

@@ -9,7 +9,7 @@ from vgot.script.offline.dice import Dice
 from vgot.script.offline.roles import Role, roles
 from vgot.script.offline.seen import Seen, seen_of
 from vgot.script.phrases import a
-from vgot.script.reading.clauses import definite
+from vgot.script.reading.grammar import definite
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.names import names

@@ -19,7 +19,8 @@ from vgot.script.offline.prose import Prose
 from vgot.script.offline.setting import Setting, Settings
 from vgot.script.offline.tones import Size, light_of_words, tones, weather_of_words
 from vgot.script.phrases import a, cap
-from vgot.script.reading.clauses import Deed, definite
+from vgot.script.reading.clauses import Deed
+from vgot.script.reading.grammar import definite
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.names import names
 from vgot.script.reading.reading import Reading, read
