@@ -105,3 +105,31 @@ def test_more_of_something_is_called_by_what_it_is() -> None:
 def test_a_beat_of_one_other_is_never_said_of_several() -> None:
     story = written("A retired spy teaches ballroom dancing to prison guards in Naples.")
     assert not [s.summary for s in story.shots if "guards gives" in s.summary]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cast"),
+    [
+        ("A boy never learns to swim, but he becomes a sailor.", ["Boy"]),
+        ("A goat named Bruno runs for mayor of a small village.", ["Bruno"]),
+        ("A heist at the Louvre", []),
+        ("On Christmas Eve, a lonely taxi driver picks up a parcel.", ["Lonely taxi driver"]),
+        ("A samurai duel in the rain", ["First samurai", "Second samurai"]),
+        ("When his daughter is taken, a fisherman must sail to the island.", ["Fisherman's daughter", "Fisherman"]),
+    ],
+)
+def test_nobody_is_in_a_film_whom_its_sentence_does_not_bring(sentence: str, cast: list[str]) -> None:
+    assert names(written(sentence)) == cast
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        ("A family of four moves into an old lighthouse.", "A family of four moves into an old lighthouse."),
+        ("A jazz trio plays in a smoky bar while it rains outside.", "It rains outside."),
+        ("A hundred balloons carry a house over Paris.", "A hundred balloons carry a house over Paris."),
+    ],
+)
+def test_a_deed_is_read_with_its_own_subject(sentence: str, deed: str) -> None:
+    story = written(sentence)
+    assert deed in [s.summary for s in story.shots] and "the a " not in str(story).lower()

@@ -393,3 +393,25 @@ def test_a_night_is_no_longer_bright_and_open():
     _, dark = wished("night instead of day", day)
     light = dark.shots[0].domains.lighting.lower()
     assert "moonlight" in light and "bright" not in light
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "after"),
+    [
+        ("Tom drives a bus instead of a cab", "shots/2/summary", "Tom drives a bus through the city."),
+        ("shorten the film to 10 seconds", "shots/1/duration_s", "2"),
+        ("it should snow at the end", "shots/5/background", "snow"),
+        ("shot 3 should be darker", "shots/3/lighting", "low key"),
+        ("no people in shot 3", "shots/3/who", "the-cat/now"),
+    ],
+)
+def test_what_should_be_is_done_as_what_is_asked_for(text, path, after):
+    wish = read_wish(text, FILM)
+    assert after in next(c.after for c in wish.changes if c.path == path)
+    if "shorten" not in text and "bus" not in text:
+        assert {c.path.split("/")[1] for c in wish.changes} == {path.split("/")[1]}
+
+
+def test_no_people_leaves_animals_and_says_so():
+    wish = read_wish("no people in shot 4", FILM)
+    assert not wish.changes and "animals" in wish.not_done[0].why

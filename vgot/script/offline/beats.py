@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from vgot.language import forms
 from vgot.script.offline.tones import Size, Tone
 from vgot.script.phrases import cap
-from vgot.script.reading.clauses import sentence
+from vgot.script.reading.grammar import sentence
 from vgot.script.reading.mentions import Mention
 from vgot.script.tables import Table, table
 

@@ -10,7 +10,8 @@ from vgot.script.offline.dice import Dice
 from vgot.script.offline.setting import Setting, at_place
 from vgot.script.offline.tones import Size, Tone, tone_of, tones
 from vgot.script.phrases import listing
-from vgot.script.reading.clauses import Deed, definite
+from vgot.script.reading.clauses import Deed
+from vgot.script.reading.grammar import definite
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.nouns import moves
@@ -228,6 +229,10 @@ def _candidates(scenes: list[Scene], dice: Dice) -> list[tuple[tuple, Scene, Bea
     return found
 
 
+#: verbs of a journey that are none where they are done to something: to fly a kite, to run a shop
+_NEEDS_NO_OBJECT = frozenset(("fly", "run", "move", "drive", "walk", "row", "ride", "march"))
+
+
 def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
     if beat.when == "open" and scene.number or beat.when == "close" and scene.number != scenes - 1:
         return False
@@ -237,6 +242,8 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
         or beat.one
         and (scene.hero is None or scene.hero.several and not (scene.together and beat.verbs))
     ):
+        return False
+    if beat.verbs and scene.deed.verb.split()[0] in _NEEDS_NO_OBJECT and "travel" in beat.verbs and scene.deed.what:
         return False
     if scene.other is not None and scene.other.plural and beat.of_one_other:
         return False

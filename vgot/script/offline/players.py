@@ -9,7 +9,7 @@ from vgot.script.offline.dice import Dice
 from vgot.script.offline.roles import Role, roles
 from vgot.script.offline.seen import Seen, seen_of
 from vgot.script.phrases import a
-from vgot.script.reading.clauses import definite
+from vgot.script.reading.grammar import definite
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.names import names
@@ -181,6 +181,8 @@ def _single(mention: Mention) -> str:
     words = [w for w in words if w.lower() not in lists().counts and not w.isdigit()] or [mention.head]
     if mention.several and words[-1].lower() != mention.head:
         words[-1] = mention.head
+    if mention.several and mention.head in lists().one - {"couple", "pair"}:
+        words.append("member")  # of a family of four, a jazz trio
     return " ".join(words)
 
 

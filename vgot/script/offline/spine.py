@@ -19,7 +19,8 @@ from vgot.script.offline.prose import Prose
 from vgot.script.offline.setting import Setting, Settings
 from vgot.script.offline.tones import Size, light_of_words, tones, weather_of_words
 from vgot.script.phrases import a, cap
-from vgot.script.reading.clauses import Deed, definite
+from vgot.script.reading.clauses import Deed
+from vgot.script.reading.grammar import definite
 from vgot.script.reading.mentions import Mention
 from vgot.script.reading.names import names
 from vgot.script.reading.reading import Reading, read
@@ -85,7 +86,7 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     made = Settings(dice)
     named: list[Setting | None] = []
     for deed in reading.deeds:
-        keys = [k for k in (*deed.places, *deed.who) if reading.mentions[k].kind == "place"]
+        keys = [k for k in (*deed.places, *deed.who, *deed.what) if reading.mentions[k].kind == "place"]
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
         on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
         keys = on_earth or keys  # a moon that falls into a lake is none to be on
@@ -110,7 +111,7 @@ _IN_THE_SKY = ("moon", "planet")
 _FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 
 #: deeds whose object is a thing, though it be a place at other times
-_MADE = r"\b(?:build\w*|built|rebuil[dt]\w*|draw\w*|buy\w*|bought|sell\w*|sold|inherit\w*)\s+(?:a|an|the|his|her|their|its)\s+(?:[\w-]+\s+)?{}\b"
+_MADE = r"\b(?:build\w*|built|rebuil[dt]\w*|draw\w*|buy\w*|bought|sell\w*|sold|inherit\w*|carr(?:y|ies|ied)|lift\w*|steal\w*|stole|drag\w*|win|wins)\s+(?:a|an|the|his|her|their|its)\s+(?:[\w-]+\s+)?{}\b"
 
 
 def _overhead(deed: Deed, place: Mention) -> bool:

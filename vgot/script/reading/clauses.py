@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from vgot.language import forms
 from vgot.script.phrases import a, listing
+from vgot.script.reading import grammar
+from vgot.script.reading.grammar import definite, sentence
 from vgot.script.reading.lists import lists
-from vgot.script.reading.mentions import PRONOUNS, Mention, Mentions
+from vgot.script.reading.mentions import PRONOUNS, Mentions
 from vgot.script.reading.nouns import moves
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-_GOES_ON = ("conj", "advcl", "ccomp", "dep", "parataxis", "xcomp")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
 @dataclass
@@ -62,8 +61,8 @@ class Clauses:
     def deeds(self) -> list[Deed]:
         """Every deed, in the order of the film: what is told as having been before comes first."""
         found: list[Deed] = []
-        for sentence in self.doc.sents:
-            heads = [t for t in sentence if t.i in self.main]
+        for sent in self.doc.sents:
+            heads = [t for t in sent if t.i in self.main]
             for verb in sorted(heads, key=self._when):
                 before = set(self.named)
                 deed = self._deed(verb)
@@ -79,7 +78,9 @@ class Clauses:
         """Verbs that are deeds of their own -> why they are one."""
         found: dict[int, str] = {}
         verbs = [t for t in self.doc if t.pos_ in ("VERB", "AUX")]
-        for token in sorted(verbs, key=lambda t: (_depth(t), t.i)):  # a clause is judged after the one it hangs on
+        for token in sorted(
+            verbs, key=lambda t: (grammar.depth(t), t.i)
+        ):  # a clause is judged after the one it hangs on
             if why := self._is_deed(token, found):
                 found[token.i] = why
         return found
@@ -89,16 +90,16 @@ class Clauses:
         if dep == "ROOT":
             return (
                 "root"
-                if verb.pos_ == "VERB" or any(c.dep_ in (*_SUBJECTS, "attr", "acomp") for c in verb.children)
+                if verb.pos_ == "VERB" or any(c.dep_ in (*grammar.SUBJECTS, "attr", "acomp") for c in verb.children)
                 else ""
             )
         if dep in ("conj", "parataxis", "dep", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
-            if verb.head.dep_ == "ROOT" and self._reduced(verb.head) and not _subject(verb):
+            if verb.head.dep_ == "ROOT" and grammar.reduced(verb.head) and not grammar.subject(verb):
                 return "main"
             finite = verb.tag_ in ("VBZ", "VBP", "VBD") or any(c.dep_ in ("aux", "nsubj") for c in verb.children)
             return dep if dep == "conj" and verb.head.i in found or dep in ("parataxis", "dep") and finite else ""
         if dep == "relcl":
-            subject = _subject(verb)
+            subject = grammar.subject(verb)
             return "aside" if subject is not None and subject.lower_ in ("who", "which", "that") else ""
         if verb.lower_ in ("named", "called", "nicknamed") and dep in ("acl", "relcl"):
             return ""
@@ -106,26 +107,12 @@ class Clauses:
             return "aside"
         if dep == "advcl" and verb.head.i in found:
             mark = next((c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod", "prep") and c.i < verb.i), "")
-            if mark in lists().kept_with or verb.tag_ == "VBN" and _subject(verb) is None:  # "when struck by a stick"
+            if (
+                mark in lists().kept_with or verb.tag_ == "VBN" and grammar.subject(verb) is None
+            ):  # "when struck by a stick"
                 return ""
             return "advcl" if verb.pos_ == "VERB" else ""
         return ""
-
-    def _reduced(self, verb: Token) -> bool:
-        """Whether a past form at the top is really a participle: "Explorers lost in Siberia discover a mammoth"."""
-        return (
-            verb.tag_ in ("VBN", "VBD")
-            and not any(c.dep_ in ("aux", "auxpass", "dobj") for c in verb.children)
-            and any(
-                c.pos_ == "VERB"
-                and c.tag_ in ("VBZ", "VBP", "VB")
-                and c.i > verb.i
-                and not _subject(c)
-                and not any(x.dep_ in ("aux", "mark", "cc") for x in c.children)
-                and c.dep_ in ("dep", "ccomp", "xcomp", "conj", "advcl")
-                for c in verb.children
-            )
-        )
 
     def _when(self, verb: Token) -> tuple[int, int]:
         """Where a deed comes in the film, among those of its sentence."""
@@ -156,7 +143,7 @@ class Clauses:
             what, who = [*who, *what], list(doers)
         particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
         speech = verb.lemma_.lower() in lists().saying
-        quotes = tuple(_bare(self.quotes[t.i]) for t in words if speech and t.i in self.quotes)
+        quotes = tuple(grammar.bare(self.quotes[t.i]) for t in words if speech and t.i in self.quotes)
         return Deed(
             said=self._say(verb, words, subject, subjects),
             verb=verb.lemma_.lower() + particle,
@@ -165,7 +152,7 @@ class Clauses:
             others=tuple(dict.fromkeys(k for k in others if k not in what)),
             places=tuple(dict.fromkeys(places)),
             times=tuple(dict.fromkeys(times)),
-            denied=any(c.dep_ == "neg" for c in verb.children) or bool(subject is not None and _none(subject)),
+            denied=any(c.dep_ == "neg" for c in verb.children) or bool(subject is not None and grammar.none(subject)),
             aside=self.main[verb.i] == "aside",
             tokens=tuple(sorted(here)),
             quotes=quotes,
@@ -173,7 +160,7 @@ class Clauses:
 
     def _subject(self, verb: Token) -> tuple[Token | None, tuple[int, ...]]:
         """The word that stands as the subject in this clause, if any, and who is meant."""
-        own = _subject(verb)
+        own = grammar.subject(verb)
         if own is not None and own.lower_ in ("who", "which", "that", "whom") and verb.dep_ == "relcl":
             noun = verb.head
             while noun.i and self.doc[noun.left_edge.i - 1].lower_ == "not" and noun.head.i < noun.i:
@@ -189,7 +176,7 @@ class Clauses:
             if verb.dep_ == "acl" and not self._alive(noun) and self._alive(above):
                 noun = above  # "a man in a red suit driving a car": no suit drives
             return None, self._keys(noun)
-        if verb.dep_ in _GOES_ON and verb.head.i != verb.i:
+        if verb.dep_ in grammar.GOES_ON and verb.head.i != verb.i:
             return None, self._subject(verb.head)[1]
         return None, ()
 
@@ -201,7 +188,7 @@ class Clauses:
             if t.dep_ == "prep" and t.lower_ not in lists().not_beside and self._part_of(t, subject)
             for p in t.children
             if p.dep_ == "pobj"
-            for o in [p, *_joined(p)]
+            for o in [p, *grammar.joined(p)]
         ]
 
     def _part_of(self, token: Token, subject: Token) -> bool:
@@ -221,12 +208,12 @@ class Clauses:
             keys = [
                 k for c in token.children if c.lower_ == "of" for o in c.children for k in self.mentions.of.get(o.i, ())
             ]
-        keys += [k for c in _joined(token) for k in self.mentions.of.get(c.i, ())]
+        keys += [k for c in grammar.joined(token) for k in self.mentions.of.get(c.i, ())]
         return tuple(dict.fromkeys(keys))
 
     def _words(self, verb: Token) -> list[Token]:
         """The words of a deed, without its subject and without what other deeds say."""
-        subject = _subject(verb)
+        subject = grammar.subject(verb)
         found, left = [], [verb]
         while left:
             token = left.pop()
@@ -258,19 +245,19 @@ class Clauses:
         said: set[int] = set()
         self.before = set(self.named)
         several = len(keys) > 1 or any(self.mentions.all[k].plural for k in keys[:1])
-        speaker = self._speaker(verb)
+        speaker = grammar.speaker(verb)
         if subject is not None and subject.dep_ == "expl":
             head, several = subject.text, any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children)
         elif subject is not None and subject.pos_ != "PRON":
             head, several = self._with_article(self._phrase(subject, said), subject), self._several(subject)
             head += (
                 ","
-                if "," in self.doc[subject.right_edge.i : subject.right_edge.i + 2].text and _apposed(subject)
+                if "," in self.doc[subject.right_edge.i : subject.right_edge.i + 2].text and grammar.apposed(subject)
                 else ""
             )
         elif speaker is not None and (subject is not None or not keys or set(keys) <= set(self._keys(speaker))):
-            head, several = (self._phrase(speaker, said) if _joined(speaker) else speaker.lower_), True
-            head = "we" if subject is None and _joined(speaker) else re.sub(r"\bi\b", "I", head)
+            head, several = (self._phrase(speaker, said) if grammar.joined(speaker) else speaker.lower_), True
+            head = "we" if subject is None and grammar.joined(speaker) else re.sub(r"\bi\b", "I", head)
             said |= set(keys)
         elif keys:
             head = self._implied(keys, said)
@@ -290,7 +277,7 @@ class Clauses:
             and subject.left_edge.i > verb.i
             and [t.lower_ for t in before] in (["so"], ["neither"], ["nor"])
         )
-        edge = max((c.right_edge.i for c in _twins(subject)), default=-1) if subject is not None else -1
+        edge = max((c.right_edge.i for c in grammar.twins(subject)), default=-1) if subject is not None else -1
         between = [t for t in words if edge < t.i < verb.i and t.i not in taken and t not in before and not t.is_punct]
         after = [t for t in words if t.i > verb.i and t.i not in taken]
         parts = [
@@ -308,9 +295,9 @@ class Clauses:
 
     def _several(self, subject: Token) -> bool:
         """Whether verbs in the plural go with a subject: by its form, its number, or who is joined to it."""
-        joined = _joined(subject)
+        joined = grammar.joined(subject)
         if any(c.lower_ == "but" for c in subject.children):  # "not only the dog but also the cats"
-            joined = joined or _twins(subject)
+            joined = joined or grammar.twins(subject)
         if any(c.lower_ == "nor" for c in subject.subtree) or any(c.lower_ == "or" for c in subject.children):
             return bool(joined) and joined[-1].tag_ in ("NNS", "NNPS")
         if quote := self.quotes.get(subject.i):
@@ -320,12 +307,12 @@ class Clauses:
         if any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children):  # "two deer"
             return not any(m.head in lists().one for m in self.mentions.at(subject))
         plural = subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
-        return plural and not _single(subject)
+        return plural and not grammar.single(subject)
 
     def _with_article(self, phrase: str, subject: Token) -> str:
         """A headline's "woman" as a woman: somebody who is one, no name and no relative, has an article."""
         bare = not any(c.dep_ in ("det", "poss", "nummod", "predet") and c.i < subject.i for c in subject.children)
-        bare = bare and not _joined(subject)
+        bare = bare and not grammar.joined(subject)
         mention = next(iter(self.mentions.at(subject)), None)
         if mention is None or not mention.alive or mention.several or mention.name or not bare or subject.tag_ != "NN":
             return phrase
@@ -351,13 +338,6 @@ class Clauses:
     def _between(self, token: Token, verb: Token, subject: Token | None) -> bool:
         """Whether a word stands between the subject and its verb ("quietly"), not before both ("In spring,")."""
         return subject is None and token.dep_ == "advmod" or subject is not None and token.i > subject.i
-
-    def _speaker(self, verb: Token) -> Token | None:
-        """The "I", "we" or "you" that does it, in this clause or in the one that it goes on from."""
-        while (own := _subject(verb)) is None and verb.dep_ in _GOES_ON and verb.head.i != verb.i:
-            verb = verb.head
-        told = own is not None and any(t.lower_ in ("i", "we", "you") for t in (own, *_joined(own)))
-        return own if told else None
 
     def _verb_group(self, verb: Token, several: bool, finite: bool, me: bool = False) -> tuple[str, list[Token]]:
         """The verb with its helpers, in the present and in the number of its subject; `me`: "I am"."""
@@ -391,7 +371,13 @@ class Clauses:
         if verb.tag_ == ("VBP" if several else "VBZ") and base != "be" and not neg:
             return verb.lower_, used
         passive = verb.dep_ == "conj" and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.head.children)
-        if passive or verb.dep_ == "acl" and verb.tag_ == "VBN" or verb.tag_ in ("VBN", "VBD") and self._reduced(verb):
+        if (
+            passive
+            or verb.dep_ == "acl"
+            and verb.tag_ == "VBN"
+            or verb.tag_ in ("VBN", "VBD")
+            and grammar.reduced(verb)
+        ):
             return " ".join(w for w in (forms.verb("be", tag), no, verb.lower_) if w), used
         if base == "be":
             return " ".join(w for w in (forms.verb("be", tag), no) if w), used
@@ -401,7 +387,7 @@ class Clauses:
 
     def _phrase(self, head: Token, said: set[int]) -> str:
         """A noun with all that belongs to it, clauses left out; the first time as the text has it, later with "the"."""
-        edge = max((c.right_edge.i for c in _twins(head)), default=head.right_edge.i)
+        edge = max((c.right_edge.i for c in grammar.twins(head)), default=head.right_edge.i)
         words = [t for t in self.doc[head.left_edge.i : edge + 1] if not self._told_apart(t, head)]
         return self._text(words, said)
 
@@ -416,11 +402,11 @@ class Clauses:
         """The words as written; a pronoun whose meaning is not in this sentence becomes what it means, and whoever was
         named in an earlier one is named with "the"."""
         out: list[str] = []
-        words = _trimmed(words)
+        words = grammar.trimmed(words)
         for n, t in enumerate(words):
             space = t.whitespace_ or (" " if n + 1 < len(words) and words[n + 1].i != t.i + 1 else "")
             text = t.text.lower() if t.i == t.sent.start and t.pos_ != "PROPN" and t.text != "I" else t.text
-            text = _beside_now(t) or text
+            text = grammar.beside_now(t) or text
             keys = self.mentions.of.get(t.i, ())
             if t.i in self.quotes:
                 text = self._quotation(t)
@@ -432,7 +418,7 @@ class Clauses:
                 and not t.lower_.endswith("self")
             ):
                 named = listing([self.definite(k, said) for k in keys])
-                text = _owned(named) if t.dep_ == "poss" else named
+                text = grammar.owned(named) if t.dep_ == "poss" else named
             elif t.lower_ in ("a", "an") and t.dep_ == "det" and self._known(t.head):
                 text = "the"
             elif n == 0 and t.dep_ in ("nummod", "amod", "nsubj", "dobj") and self._bare(t):
@@ -522,111 +508,3 @@ class Clauses:
                 )
             )
         return parted
-
-
-#: words before a clause that happens while the deed does, which is told as now
-_WHILE = ("when", "while", "whenever", "where", "although", "though", "until", "till")
-
-
-def _beside_now(token: Token) -> str:
-    """The present of a past that stands beside a deed: "when I was young, I sailed" is told as "when I am young, I sail";
-    "" for every other word."""
-    if token.tag_ != "VBD" or token.dep_ != "advcl" or token.head.tag_ != "VBD":
-        return ""
-    tied = next((c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")), "")
-    subject = _subject(token)
-    if tied not in _WHILE or subject is None:
-        return ""
-    if token.lemma_ == "be":
-        return "am" if subject.lower_ == "i" else "are" if token.lower_ == "were" else "is"
-    several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("i", "we", "you", "they")
-    return forms.verb(token.lemma_.lower(), "VBP" if several else "VBZ")
-
-
-def _depth(token: Token) -> int:
-    depth = 0
-    while token.head.i != token.i:
-        token, depth = token.head, depth + 1
-    return depth
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-
-
-def _joined(subject: Token) -> list[Token]:
-    """Who else does it: those joined by "and", "not only … but also", through a list that the parser takes for appositions."""
-    found = []
-    for c in subject.children:
-        if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            found += [c, *_joined(c)]
-        elif c.dep_ == "appos" and (inner := _joined(c)):
-            found += inner
-    return found
-
-
-def _single(subject: Token) -> bool:
-    return any(c.lower_ in ("a", "an") for c in subject.children) and all(c.lower_ != "few" for c in subject.children)
-
-
-def _twins(subject: Token) -> list[Token]:
-    """What the parser takes for a second subject of the same verb: the end of a long first one."""
-    verb = subject.head
-    own = subject.dep_ in _SUBJECTS and any(c.dep_ == "cc" for c in subject.children)
-    return [c for c in verb.children if c.dep_ in _SUBJECTS and subject.i < c.i < verb.i] if own else []
-
-
-def _apposed(subject: Token) -> bool:
-    return any(c.dep_ == "appos" and not _joined(c) for c in subject.children)
-
-
-def _none(subject: Token) -> bool:
-    return subject.lower_ in ("nobody", "none", "nothing") or any(c.lower_ == "no" for c in subject.children)
-
-
-def _trimmed(words: list[Token]) -> list[Token]:
-    while words and (words[0].is_punct and not words[0].is_quote or words[0].dep_ == "cc"):
-        words = words[1:]
-    while words and (words[-1].is_punct and not words[-1].is_quote or words[-1].dep_ == "cc"):
-        words = words[:-1]
-    return words
-
-
-def _bare(quote: str) -> str:
-    """The words of a quotation alone."""
-    return quote.partition("“")[2].rstrip("”")
-
-
-def _owned(name: str) -> str:
-    return name + ("'" if name.endswith("s") else "'s")
-
-
-def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()) -> str:
-    """ "the lost violin", "Ada", "the old woman's grandson", "her grandson" where the old woman is among `said`."""
-    if mention.name:
-        return mention.name
-    if mention.owner is not None and mention.owner in said:
-        return f"{everyone[mention.owner].pronoun(2)} {mention.said}"
-    if mention.owner is not None and mention.owner != mention.key:
-        return f"{_owned(definite(everyone[mention.owner], everyone))} {mention.said}"
-    if not mention.determiner and not mention.several and mention.kind != "place" and not forms.known(mention.head):
-        return mention.said  # a name that nobody knows: "dracula"
-    if mention.kind == "place" and mention.said[:1].isupper():
-        return f"the {mention.said}" if mention.determiner == "the" else mention.said
-    return f"the {mention.said}"
-
-
-def sentence(text: str) -> str:
-    """Words as a sentence: one space between them, a capital first, one full stop last."""
-    text = (
-        " ".join(text.split())
-        .replace(" ,", ",")
-        .replace(" :", ":")
-        .replace(" 's", "'s")
-        .replace(" n't", "n't")
-        .strip(" ,;:")
-    )
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in '.!?…"”' else text + "."

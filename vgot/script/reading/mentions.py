@@ -129,6 +129,33 @@ class Mentions:
                 self.of[token.i] = meant
         for token in doc:
             self._unite(token)
+        for token in doc:
+            self._told_ahead(token)
+
+    def _told_ahead(self, pronoun: Token) -> None:
+        """Make whoever is only "his" or "she" at first the one whom its sentence names after that: "When his daughter is
+        taken, a fisherman sails"."""
+        mine = self.of.get(pronoun.i, ())
+        if pronoun.pos_ not in ("PRON", "DET") or len(mine) != 1 or self.all[mine[0]].at:
+            return
+        nobody = self.all[mine[0]]
+        if nobody.head not in ("man", "woman") or not nobody.alive or pronoun.i >= pronoun.sent.root.i:
+            return
+        for token in pronoun.doc[pronoun.i + 1 : pronoun.sent.end]:
+            other = next(iter(self.at(token)), None) if token.dep_ in ("nsubj", "nsubjpass") else None
+            if other is None or not other.alive or other.several or other.owner == nobody.key or other is nobody:
+                continue
+            if (
+                token.head.i == pronoun.sent.root.i
+                and other.sex in ("", nobody.sex)
+                and token.pos_ in ("NOUN", "PROPN")
+            ):
+                other.sex = nobody.sex
+                nobody.kind = "idea"
+                for m in self.all:
+                    m.owner = other.key if m.owner == nobody.key else m.owner
+                self.of = {i: tuple(other.key if k == nobody.key else k for k in keys) for i, keys in self.of.items()}
+                return
 
     def at(self, token: Token) -> tuple[Mention, ...]:
         """Whom or what a noun or pronoun stands for; the members of "two brothers and a dog" are told by their heads."""
@@ -145,6 +172,10 @@ class Mentions:
             other = token.head
         elif token.head.lower_ in ("named", "called", "nicknamed"):
             other = token.head.head if token.head.dep_ in ("acl", "relcl") else None
+        elif _becomes(token):
+            for m in self.at(token):  # who somebody becomes is nobody else
+                m.kind = "idea" if m.kind in ("person", "animal") and not m.name and len(m.at) == 1 else m.kind
+            return
         elif token.dep_ == "attr" and token.head.lemma_ == "be":
             other = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         elif token.i and token.pos_ == "PROPN" and token.doc[token.i - 1].pos_ == "NOUN":
@@ -223,6 +254,21 @@ class Mentions:
         self.of[head.i] = (old.key,)
         if group and inner is not None:
             self.of[inner.i] = (old.key,)
+        self._fighters(head, base)
+
+    def _fighters(self, head: Token, base: str) -> None:
+        """Those of whom an event without a verb speaks by a word before it: the two of "a samurai duel"."""
+        doer = next((c for c in head.lefts if c.dep_ in ("compound", "amod") and c.i == head.i - 1), None)
+        if base not in lists().between_two | lists().of_many or doer is None or head.dep_ == "pobj":
+            return
+        word = forms.base(doer.lower_, "NOUN") or doer.lower_
+        kind = listed(word)
+        if kind in ("person", "animal") and doer.text.islower():
+            count = 2 if base in lists().between_two else 3
+            made = Mention(len(self.all), kind, word, forms.noun(word, True), count=count, sex=_sex(word, word))
+            made.tokens, made.at = [doer.i], [doer.i]
+            self.all.append(made)
+            self.of[doer.i] = (made.key,)
 
     def _owner(self, words: list[Token]) -> int | None:
         for t in words:
@@ -253,6 +299,8 @@ class Mentions:
         """Whom a pronoun means: the likeliest of those it can stand for."""
         word = pronoun.lower_
         people = [m for m in self.all if m.alive]
+        if word == "it" and pronoun.dep_ in ("nsubj", "expl") and pronoun.head.lemma_ in lists().falls:
+            return None
         if word in _THEY:
             several = [m for m in self.all if m.several and m.kind not in ("time", "weather")]
             if not several and len(people) > 1:
@@ -310,6 +358,25 @@ class Mentions:
         return (score, mention.at[-1] if mention.at else -1)
 
 
+def _becomes(token: Token) -> bool:
+    """Whether a noun says what somebody becomes or is taken for, so that it names nobody else: "becomes a sailor", "works
+    as a waiter", "runs for mayor"."""
+    above = token.head
+    if token.dep_ in ("attr", "oprd") or token.dep_ == "dobj" and above.lemma_ == "become":
+        return above.lemma_ in ("become", "remain", "elect", "crown", "appoint")
+    if token.dep_ != "pobj" or above.dep_ != "prep" or token.tag_ not in ("NN", "NNP"):
+        return False
+    bare = not any(c.dep_ in ("det", "poss") for c in token.lefts)
+    single = bare or any(c.lower_ in ("a", "an") for c in token.lefts)
+    return (
+        above.lower_ == "as"
+        and single
+        or bare
+        and above.lower_ == "for"
+        and above.head.lemma_ in ("run", "stand", "vote")
+    )
+
+
 def _clause_of(token: Token) -> int:
     """The verb above a word."""
     while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
@@ -337,7 +404,7 @@ def _said(words: list[Token], head: Token) -> str:
         if t.head == head and t.dep_ in ("det", "predet", "poss"):
             left_out |= {w.i for w in t.subtree}
     kept = [t for t in words if t.i not in left_out]
-    while kept and (kept[0].is_punct or kept[0].dep_ == "case"):
+    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ == "case" or kept[0].lower_ in ("a", "an")):
         kept = kept[1:]
     text = "".join(t.text_with_ws for t in kept).strip().strip(",;")
     if kept and kept[-1].dep_ == "case":
@@ -397,8 +464,12 @@ def _kind(head: Token, said: str, base: str) -> Kind:
     entity = head.ent_type_
     if head.text == "teddy":  # a toy, whatever the parser makes of its bear
         return "thing"
+    if base in lists().feasts and not _alone_eve(head, base):
+        return "time"
     if head.pos_ == "PROPN" and names().sex_of(head.text) or _a_name(head):
         return "person"
+    if _at_a_named(head):
+        return "place"
     if base in lists().overhead and head.dep_ == "pobj" and head.head.lower_ in ("under", "beneath", "below"):
         return "time" if base in ("moon", "moonlight", "star", "starlight") else "thing"
     inner = _inner(head) if base in lists().groups else None
@@ -410,7 +481,7 @@ def _kind(head: Token, said: str, base: str) -> Kind:
     if before & lists().made_of and kind_of(base) in ("animal", "person"):
         return "thing"
     if head.pos_ == "PROPN" and not _capital_first(head):
-        if entity == "PERSON":
+        if entity == "PERSON" or listed(head.lower_) == "person" and head.dep_ != "pobj":
             return "person"
         if entity in ("GPE", "LOC", "FAC"):
             return "place"
@@ -424,6 +495,19 @@ def _kind(head: Token, said: str, base: str) -> Kind:
     if head.pos_ == "PROPN" and kind == "thing" and head.dep_ in ("nsubj", "conj") and not forms.known(head.text):
         return "person"
     return kind
+
+
+def _alone_eve(head: Token, base: str) -> bool:
+    """Whether a word is somebody's name that is a feast only after another one: "Eve", not "Christmas Eve"."""
+    return base == "eve" and not any(c.dep_ == "compound" for c in head.lefts)
+
+
+def _at_a_named(head: Token) -> bool:
+    """Whether an unknown name stands where one is: "a heist at the Louvre"."""
+    where = head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "near", "inside", "outside", "through", "across")
+    article = any(c.dep_ == "det" and c.lower_ == "the" for c in head.lefts)
+    strange = head.pos_ == "PROPN" and head.text[:1].isupper() and listed(head.lower_) in (None, "place")
+    return where and article and strange and head.ent_type_ not in ("DATE", "TIME", "EVENT")
 
 
 def _count(words: list[Token], head: Token, several: bool) -> int:

@@ -353,7 +353,14 @@ def _with_open_verb(words: list[str], n: int, ended: bool, typed: Doc) -> str | 
     """The clause with its n-th word opened, where that word can be the verb that the parser then finds on top."""
     word = words[n].strip(",.")
     before = words[n - 1].lower()
-    if before in lists().no_subject or before in lists().counts or not word.isalpha() or word[0].isupper():
+    of_so_many = n > 2 and words[n - 2].lower() == "of" and words[n - 3].lower() in lists().groups  # "a family of four"
+    if (
+        before in lists().no_subject
+        or before in lists().counts
+        and not of_so_many
+        or not word.isalpha()
+        or word[0].isupper()
+    ):
         return None
     fits = [b for b in forms.bases_of(word, "VERB") if word in (b, forms.verb(b, "VBZ")) and b != "be"]
     if not fits:

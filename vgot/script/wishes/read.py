@@ -70,7 +70,7 @@ def read_clause(text: str, story: Story, selection: tuple[int, ...] = ()) -> Doi
         flags=re.IGNORECASE,
     )
     text = re.sub(r"[ ,]+(?:please|thanks|thank you|now|instead|again)$|[?!]+$", "", text, flags=re.IGNORECASE)
-    scope, rest = read_scope(text, story, selection)
+    scope, rest = read_scope(_ordered(text), story, selection)
     clause = Clause(text, rest, scope, story, selection)
     for reader in _READERS:
         if doing := reader(clause):
@@ -85,6 +85,25 @@ def read_clause(text: str, story: Story, selection: tuple[int, ...] = ()) -> Doi
                 cost=0.5 + 0.2 * len(text.split()),
             )
     return None
+
+
+def _ordered(text: str) -> str:
+    """What should be as what is asked for: "the cat should be black" is "make the cat black", "it should rain at the end" is
+    "rain in the last shot"."""
+    falls = r"(?:it (?:should|must|has to|could|can)|let it|make it) (rain|snow|storm)(?:ing)?\b(.*)$"
+    if found := re.match(falls, text, re.IGNORECASE):
+        where = re.sub(r"\bat the end\b", "in the last shot", found[2], flags=re.IGNORECASE)
+        where = re.sub(r"\b(?:at|in) the (?:beginning|start)\b", "in the first shot", where, flags=re.IGNORECASE)
+        return f"{found[1].lower()}{where}"
+    length = r"(?:shorten|cut|trim|lengthen|extend|stretch) (?:the )?(?:whole |entire )?(film|movie|video) (?:down )?to (.+)$"
+    if found := re.match(length, text, re.IGNORECASE):
+        return f"make the {found[1]} {found[2]}"
+    found = re.match(
+        r"((?!(?:it|this|that|there)\b)[\w' -]+?) (?:should|must|has to|have to) be (?!an? |the |in |at |on )(.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    return f"make {found[1]} {found[2]}" if found else text
 
 
 # -- another film, or this one ------------------------------------------------------------------------------------------------

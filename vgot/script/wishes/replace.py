@@ -65,6 +65,9 @@ def _unclear(clause: Clause, word: str) -> Doing:
 
 
 def _replacing(clause: Clause, x: str, y: str) -> Doing | None:
+    told = re.match(r"(.+?) \w+s ((?:an?|the) [\w'’ -]+)$", y)
+    if told and person(clause.story, told[1]) is not None:
+        y = told[2]  # "Tom drives a bus instead of a cab"
     if is_quality(bare(y)) and (is_quality(bare(x)) or x.lower() in ("day", "night")):
         return read_qualities(Clause(clause.text, f"{y}", clause.scope, clause.story, clause.selection))
     if len(y.split()) > _MOST_WORDS or len(x.split()) > _MOST_WORDS or not bare(x) or not bare(y):

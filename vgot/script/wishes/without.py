@@ -8,6 +8,7 @@ from typing import Literal
 from vgot.errors import ModelUnavailable
 from vgot.language.forms import noun, verb
 from vgot.language.parser import parse
+from vgot.script.reading.nouns import kind_of
 from vgot.script.validate import check_domain
 from vgot.script.wishes.clause import Clause, Doing
 from vgot.script.wishes.draft import Draft
@@ -40,6 +41,8 @@ def read_without(clause: Clause) -> Doing | None:
     whats = [bare(w) for w in re.split(r",\s*(?:and )?| and | or ", found.group("what")) if w.strip()]
     if any(is_quality(w) for w in whats):
         return _against(clause, whats)
+    if any(w.lower() in _EVERYBODY for w in whats):
+        return _without_people(clause)
     texts = " ".join(" ".join([s.summary, *(getattr(s.domains, d) for d in DOMAINS)]) for s in clause.story.shots)
     if not all(person(clause.story, w) or says(texts, w) for w in whats):
         if any(re.search(row.words, clause.text, re.IGNORECASE) for row in tables().elsewhere):
@@ -60,6 +63,38 @@ def read_without(clause: Clause) -> Doing | None:
             _take_out(draft, numbers, what, clause)
 
     return Doing(clause, apply, f"takes out {' and '.join(whats)}", whole=True)
+
+
+#: who is meant by no name: all people of the shots
+_EVERYBODY = (
+    "people",
+    "persons",
+    "humans",
+    "anybody",
+    "anyone",
+    "everybody",
+    "everyone",
+    "characters",
+    "actors",
+    "cast",
+)
+
+
+def _without_people(clause: Clause) -> Doing:
+    """ "no people in shot 4": whoever stands there and is no animal goes."""
+
+    def apply(draft: Draft, numbers: list[int]) -> None:
+        there = {p["character"] for n in numbers for p in draft.data["shots"][n - 1]["who"]}
+        people = [c for c in clause.story.cast if c.id in there and kind_of((c.role or c.name).lower()) != "animal"]
+        for one in people:
+            here = [n for n in numbers if any(p["character"] == one.id for p in draft.data["shots"][n - 1]["who"])]
+            _take_out(draft, here, one.name, clause)
+        if not people:
+            draft.refuse(
+                clause.text, "Nobody but animals is in these shots." if there else "Nobody is in these shots.", ""
+            )
+
+    return Doing(clause, apply, "takes out the people", whole=True)
 
 
 def _against(clause: Clause, whats: list[str]) -> Doing | None:
