@@ -8,6 +8,7 @@ shapes      the types of what a page is told
 types       makes the types of the page's script from both
 widgets     one folder each: .py, .js (modules), .css; page.js is where the script begins
 routes      media, fonts, the page's own script and style
+combined    the page's modules as one
 access      who may send something here, and how much; hosts: by which names
 visitors    who asks, where many people share a server
 example     the film that plays when the studio opens

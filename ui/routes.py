@@ -23,6 +23,7 @@ from vgot.project.studio import Studio
 from vgot.resources import shipped
 
 from . import languages
+from .combined import combined
 from .example import ExampleFilm
 from .export_jobs import export_to, exports_of, file_name
 from .visitors import visiting
@@ -79,6 +80,8 @@ EXPORTS = (
 TOKEN_SCRIPT = "page_state/token.js"
 #: Finds the page's language; the catalogues stand before it.
 LANGUAGE_SCRIPT = "page_state/language.js"
+#: All modules in one. It lies as deep as the others, which tell the studio's own address from where they came (wire.js).
+WHOLE_SCRIPT = "whole/page.js"
 STYLES = ("tokens", "gradio", "parts")
 
 
@@ -87,6 +90,12 @@ def scripts() -> dict[str, bytes]:
     """The page's modules by their paths under ui/widgets, as they import one another."""
     found = {f.relative_to(_WIDGETS).as_posix(): f.read_bytes() for f in sorted(_WIDGETS.rglob("*.js"))}
     return found | {LANGUAGE_SCRIPT: languages.script() + found[LANGUAGE_SCRIPT]}
+
+
+@functools.cache
+def whole_script() -> bytes:
+    """The page's modules as one, which a browser asks for once."""
+    return combined(scripts(), "page.js")
 
 
 def style() -> bytes:
@@ -98,11 +107,9 @@ def style() -> bytes:
 def head(token: str = "") -> str:
     """The tags for the page's head, with the contents' own digests in the addresses, and the token of this start (ui/access.py)."""
     css, js = (hashlib.sha256(made).hexdigest()[:12] for made in (style(), b"".join(scripts().values())))
-    modules = [f for f in scripts() if f != TOKEN_SCRIPT]
     return (
         f'<link rel="stylesheet" href="studio/{css}.css"><script src="studio/{js}/{TOKEN_SCRIPT}"></script>'
-        + "".join(f'<link rel="modulepreload" href="studio/{js}/{f}">' for f in modules)
-        + f'<script type="module" src="studio/{js}/page.js"></script>'
+        f'<script type="module" src="studio/{js}/{WHOLE_SCRIPT}"></script>'
         '<link rel="icon" type="image/svg+xml" href="studio/mark.svg"><meta name="color-scheme" content="dark light">'
         + (f'<meta name="vgot-token" content="{token}">' if token else "")
     )
@@ -200,7 +207,8 @@ def routes(studio: Studio, example: ExampleFilm, token: str = "") -> list[Route]
 
     def module(request: Request) -> Response:
         """A module of the page's script. The folder in its address is the digest of all of them: an address never changes its file."""
-        found = scripts().get(request.path_params["path"])
+        path = request.path_params["path"]
+        found = whole_script() if path == WHOLE_SCRIPT else scripts().get(path)
         return _missing() if found is None else Response(found, media_type="text/javascript", headers=_FOREVER)
 
     def token_now(request: Request) -> Response:

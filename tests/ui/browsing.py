@@ -94,3 +94,12 @@ def context_of(browser: Any, viewport: dict[str, int], scheme: str) -> Any:
     """A context for a desk: the one with a disk where it is free, else a new one."""
     kept = _free.pop(browser, None)
     return Lent(kept, viewport, scheme) if kept else browser.new_context(viewport=viewport, color_scheme=scheme)
+
+
+def expect(shown: Any) -> Any:
+    """What a part of the page comes to be, as Playwright's `expect` says it: asked again until it holds, as a person looks. A page that was
+    just acted on answers when the machine has time for it."""
+    from playwright import sync_api as playwright
+
+    playwright.expect.set_options(timeout=60_000)
+    return playwright.expect(shown)

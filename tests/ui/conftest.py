@@ -72,7 +72,7 @@ class Desk:
     def __init__(self, browser, address: str, width: int = 1400, scheme: str = "dark"):
         self.address = address
         self.context = context_of(browser, {"width": width, "height": 900 if width > 500 else 844}, scheme)
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(60_000)
         self.problems: list[str] = []
         self.page = self.new_page()
 
@@ -113,7 +113,7 @@ class Desk:
             timeout=timeout,
         )
 
-    def until(self, holds, timeout_s: float = 15.0):
+    def until(self, holds, timeout_s: float = 60.0):
         """Wait until `holds()`: the page shows a change at once, the project has it when the studio has answered."""
         end = time.monotonic() + timeout_s
         while not holds():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import small_story
+from tests.ui.browsing import expect
 from tests.ui.conftest import axe_core, takes_of
 from vgot.errors import RenderFailed
 from vgot.render.worker import Worker
@@ -24,7 +25,6 @@ def test_two_tabs_edit_one_shot_and_the_second_sees_the_conflict_and_keeps_its_w
     first.locator("#domain-lighting textarea").blur()
     desk.until(lambda: story_only.story.shots[0].domains.lighting in ("neon", mine))
     second.locator("#domain-lighting textarea").blur()
-    second.wait_for_timeout(300)
     winner = story_only.story.shots[0].domains.lighting
     loser, theirs = (second, "neon") if winner == "neon" else (first, mine)
     loser.wait_for_selector("#domain-lighting .vg-clash:not([hidden])")
@@ -33,7 +33,8 @@ def test_two_tabs_edit_one_shot_and_the_second_sees_the_conflict_and_keeps_its_w
         "nothing that was typed is lost"
     )
     loser.get_by_role("button", name="Use theirs").click()
-    assert loser.input_value("#domain-lighting textarea") == winner == story_only.story.shots[0].domains.lighting
+    expect(loser.locator("#domain-lighting textarea")).to_have_value(winner)
+    assert story_only.story.shots[0].domains.lighting == winner
 
 
 def test_a_second_tab_follows_what_the_first_one_makes(desk, story_only):
@@ -48,7 +49,7 @@ def test_a_second_tab_follows_what_the_first_one_makes(desk, story_only):
             "vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)",
             timeout=60_000,
         )
-    assert "Made" in second.locator("#film-player .vg-after").inner_text()
+    expect(second.locator("#film-player .vg-after")).to_contain_text("Made", use_inner_text=True)
 
 
 def test_hostile_words_stand_inert_on_boxes_findings_and_in_what_failed(desk, desk_studio, monkeypatch):
@@ -92,9 +93,10 @@ def test_hostile_words_stand_inert_on_boxes_findings_and_in_what_failed(desk, de
     page.click("#open-queue")
     page.wait_for_selector("#queue-panel .vg-after:not([hidden])")
     for place in ("#queue-panel .vg-after", "#shot-board .vg-findings", "#filmstrip [data-shot=shot2] .vg-drift"):
-        assert "onerror" in page.locator(place).inner_text(), place
+        expect(page.locator(place)).to_contain_text("onerror", use_inner_text=True)
     page.wait_for_timeout(200)
-    assert page.evaluate("window.pwned") is None and page.locator("img[src='x']").count() == 0
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("img[src='x']").count() == 0
 
 
 @pytest.mark.slow
@@ -108,7 +110,7 @@ def test_keys_alone_mark_approve_and_open_what_is_needed_on_the_boards(desk, fil
     page.keyboard.press("ArrowRight")
     page.wait_for_function("vgot.state.shot === 'shot2'")
     page.keyboard.press("x")
-    assert page.locator("#render-marked").inner_text() == "Regenerate 1 marked"
+    expect(page.locator("#render-marked")).to_have_text("Regenerate 1 marked", use_inner_text=True)
     page.focus("#render-marked")
     page.keyboard.press("Enter")
     page.wait_for_function("vgot.state.items['clip/shot2'].takes === 2")
@@ -203,4 +205,5 @@ def test_all_variants_of_one_still_are_cancelled_at_once(desk, film):
     page.click("#cancel-still")
     page.wait_for_function("!vgot.state.queue.queued")
     film.queue.resume()
-    assert len(film.takes("keyframe/1")) == 1 and page.locator("#cancel-still").is_hidden()
+    assert len(film.takes("keyframe/1")) == 1
+    expect(page.locator("#cancel-still")).to_be_hidden()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import small_story
+from tests.ui.browsing import expect
 from tests.ui.conftest import Desk
 from vgot.project.studio import acting_as
 from vgot.story.model import Film
@@ -21,6 +22,8 @@ WORK = """() => {
   const high = Math.min(innerHeight, dock.height ? dock.top : innerHeight) - Math.max(0, seen.top);
   return 100 * (high * innerWidth - covers) / (innerHeight * innerWidth);
 }"""
+#: The page has drawn what it was asked for, and laid it out.
+DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))"
 #: Controls that no scrolling brings to a place where they can be pressed: what lies over their middle is named.
 UNREACHED = """async () => {
   const lost = [];
@@ -58,7 +61,7 @@ def test_the_open_tab_has_most_of_the_window_and_every_control_can_be_pressed(ch
         for tab in TABS:
             desk.page.evaluate("name => vgot.showTab(name)", tab)
             page.wait_for_function("name => vgot.state.tab === name", arg=tab)
-            page.wait_for_timeout(120)
+            page.evaluate(DRAWN)
             assert page.evaluate(WORK) >= SIZES[size], (tab, page.evaluate(WORK))
             assert not page.evaluate(UNREACHED), tab
             seen = "[...document.querySelectorAll('dialog:not([open])')].filter((d) => d.offsetHeight).map((d) => d.id)"
@@ -74,22 +77,25 @@ def test_the_strip_stands_only_where_the_tab_does_not_show_the_shots(desk, film)
     strip = page.locator("#filmstrip .vg-strip")
     for tab, shown in (("Story", True), ("Cast", True), ("Keyframes", False), ("Shots", False), ("Timeline", False)):
         desk.tab(tab)
-        assert strip.is_visible() == shown and page.locator("#regenerate").is_visible(), tab
-        assert page.locator("#approve").is_hidden(), "a draft asks for no approval"
+        assert strip.is_visible() == shown
+        expect(page.locator("#regenerate")).to_be_visible()
+        expect(page.locator("#approve")).to_be_hidden()  # a draft asks for no approval
     desk.tab("Settings")
-    assert page.locator("#filmstrip").is_hidden()
+    expect(page.locator("#filmstrip")).to_be_hidden()
 
 
 def test_with_a_film_open_the_sentence_box_is_one_line_until_a_new_film_is_asked_for(desk, film):
     page = desk.open(film)
     box = page.locator("#sentence textarea")
-    assert box.bounding_box()["height"] <= 40 and page.locator("#make-film").is_hidden()
+    assert box.bounding_box()["height"] <= 40
+    expect(page.locator("#make-film")).to_be_hidden()
     page.click("#new-film")
     page.wait_for_function("document.activeElement === document.querySelector('#sentence textarea')")
-    assert page.locator("#make-film").is_visible() and page.locator("#choose-writer").is_visible()
+    expect(page.locator("#make-film")).to_be_visible()
+    expect(page.locator("#choose-writer")).to_be_visible()
     page.keyboard.press("Escape")
     page.wait_for_function("document.documentElement.hasAttribute('data-slim')")
-    assert page.locator("#choose-writer").is_hidden()
+    expect(page.locator("#choose-writer")).to_be_hidden()
 
 
 @pytest.mark.slow
@@ -99,7 +105,7 @@ def test_pressing_a_tab_right_after_the_box_goes_to_that_tab(desk, film):
     page.get_by_role("tab", name="Cast", exact=True).click()
     page.wait_for_function("vgot.state.tab === 'Cast'")
     page.wait_for_function("document.documentElement.hasAttribute('data-slim')")
-    assert page.locator("#cast-board").is_visible()
+    expect(page.locator("#cast-board")).to_be_visible()
 
 
 def test_an_upright_film_is_upright_on_every_card(desk, desk_studio):
@@ -186,8 +192,7 @@ def test_a_mouse_over_a_card_looks_through_its_clip(desk, film):
             "document.querySelector('.vg-scrub').currentTime > document.querySelector('.vg-scrub').duration / 2"
         )
         page.mouse.move(5, 5)
-        page.wait_for_timeout(60)
-        assert page.locator(".vg-scrub").count() == 0
+        expect(page.locator(".vg-scrub")).to_have_count(0)
 
 
 def test_who_wants_less_motion_sees_nothing_begin_by_itself(chromium, address, film):
@@ -219,11 +224,13 @@ def test_the_history_says_every_change_and_who_made_it_and_leads_back_to_any_of_
     page.click("#open-history")
     rows = page.locator("#history .vg-change")
     page.wait_for_function("document.querySelectorAll('#history .vg-change').length === 3")
-    assert "Shot 1: lighting" in rows.nth(0).inner_text() and "on the page" in rows.nth(0).inner_text()
-    assert "Shot 4 was deleted" in rows.nth(1).inner_text() and "in a terminal" in rows.nth(1).inner_text()
+    expect(rows.nth(0)).to_contain_text("Shot 1: lighting", use_inner_text=True)
+    expect(rows.nth(0)).to_contain_text("on the page", use_inner_text=True)
+    expect(rows.nth(1)).to_contain_text("Shot 4 was deleted", use_inner_text=True)
+    expect(rows.nth(1)).to_contain_text("in a terminal", use_inner_text=True)
     rows.nth(1).get_by_role("button", name="What differs").click()
     page.wait_for_selector("#history .vg-differs ins")
-    assert page.locator("#history .vg-differs:visible li").count() == 1
+    expect(page.locator("#history .vg-differs:visible li")).to_have_count(1)
     rows.nth(2).get_by_role("button", name="Back to here").click()
     desk.until(lambda: story_only.story == first)
     page.wait_for_function(
@@ -261,7 +268,8 @@ def test_the_palette_finds_a_shot_by_its_words_and_a_command_by_its_name(desk, f
     page.keyboard.type("timel")
     page.keyboard.press("Enter")
     page.wait_for_function("vgot.state.tab === 'Timeline'")
-    assert page.locator("#timeline .vg-track").is_visible() and page.locator("#palette").is_hidden()
+    expect(page.locator("#timeline .vg-track")).to_be_visible()
+    expect(page.locator("#palette")).to_be_hidden()
 
 
 def test_a_question_mark_shows_every_key_and_none_of_them_is_there_twice(desk, film):
@@ -279,7 +287,8 @@ def test_a_question_mark_shows_every_key_and_none_of_them_is_there_twice(desk, f
     words = page.locator("#domain-camera textarea")
     words.focus()
     page.keyboard.type("?h")
-    assert page.locator("#keys[open], #history[open]").count() == 0 and "?h" in words.input_value()
+    expect(page.locator("#keys[open], #history[open]")).to_have_count(0)
+    assert "?h" in words.input_value()
 
 
 def test_two_keys_lead_past_the_bar_to_the_work_and_to_the_selected_shot(desk, film):
@@ -305,7 +314,9 @@ def test_a_shot_is_seen_in_full_size_and_two_of_its_takes_are_held_against_each_
     stage = page.locator("#canvas .vg-canvasstage").bounding_box()
     assert stage["width"] > 900 and abs(stage["width"] / stage["height"] - 16 / 9) < 0.05
     page.wait_for_function("document.querySelectorAll('#canvas .vg-canvastakes li').length === 2")
-    assert page.locator("#canvas .vg-canvastakes li").first.locator(".vg-badge").is_visible(), "the newest stands first"
+    expect(
+        page.locator("#canvas .vg-canvastakes li").first.locator(".vg-badge")
+    ).to_be_visible()  # the newest stands first
     for mode in ("wipe", "side", "onion"):
         page.click(f"#canvas-{mode}")
         page.wait_for_function("m => document.querySelector('#canvas .vg-canvasstage').dataset.mode === m", arg=mode)
@@ -314,7 +325,7 @@ def test_a_shot_is_seen_in_full_size_and_two_of_its_takes_are_held_against_each_
     page.keyboard.press("ArrowRight")
     page.wait_for_function("vgot.state.shot === vgot.state.story.shots[2].id")
     page.keyboard.press("Escape")
-    assert page.locator("#canvas").is_hidden()
+    expect(page.locator("#canvas")).to_be_hidden()
 
 
 # -- many shots ----------------------------------------------------------------------------------------------------------
@@ -326,9 +337,9 @@ def test_a_grid_shows_the_shots_that_hold_what_is_typed_by_their_own_numbers(des
     find = page.locator(f"{board} input[type=search]")
     find.fill("PURPLE search")
     page.wait_for_function("b => document.querySelectorAll(`${b} .vg-cards li`).length === 1", arg=board)
-    assert "Shot 3" in page.locator(f"{board} .vg-cards li").inner_text()
+    expect(page.locator(f"{board} .vg-cards li")).to_contain_text("Shot 3", use_inner_text=True)
     find.fill("nobody says this")
     page.wait_for_selector(f"{board} .vg-nofound:not([hidden])")
     find.press("Escape")
     page.wait_for_function("b => document.querySelectorAll(`${b} .vg-cards li`).length === 4", arg=board)
-    assert find.input_value() == ""
+    expect(find).to_have_value("")

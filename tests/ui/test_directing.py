@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.browsing import expect
+
 pytestmark = pytest.mark.browser
 BOAT = "A paper boat drifts from a mountain spring through a sleeping city down to the open sea"
 
@@ -19,6 +21,10 @@ def boat(desk_studio):
 def say(page, words: str) -> None:
     page.fill("#sentence textarea", words)
     page.press("#sentence textarea", "Enter")
+
+
+def _on(route) -> None:
+    route.continue_()
 
 
 def says(page, selector: str, holds: str) -> bool:
@@ -67,7 +73,7 @@ def test_a_word_that_no_shot_says_any_more_is_named_with_why(desk, boat):
     assert says(page, "#film-sentence", "Not used:")
     chip = page.locator("#film-sentence details", has_text="sea").first
     chip.locator("summary").click()
-    assert "No shot says it" in chip.inner_text()
+    expect(chip).to_contain_text("No shot says it", use_inner_text=True)
 
 
 # -- wishes -----------------------------------------------------------------------------------------------------------
@@ -78,10 +84,12 @@ def test_a_wish_is_shown_as_a_difference_taken_as_one_edit_and_undone_at_once(de
     page.wait_for_function("document.querySelector('#make-film').innerText === 'See the change'")
     page.click("#make-film")
     page.wait_for_selector("#wish:not([hidden])")
-    assert page.locator("#wish .vg-changes li").count() == 4 and page.locator("#wish ins").count() >= 4
-    assert "Shot 1, lighting" in page.locator("#wish").inner_text() and story_only.story == before
+    expect(page.locator("#wish .vg-changes li")).to_have_count(4)
+    assert page.locator("#wish ins").count() >= 4
+    expect(page.locator("#wish")).to_contain_text("Shot 1, lighting", use_inner_text=True)
+    assert story_only.story == before
     page.locator("#wish .vg-changes input").nth(1).uncheck()
-    assert page.locator("#take-wish").inner_text() == "Take 3 of 4"
+    expect(page.locator("#take-wish")).to_have_text("Take 3 of 4", use_inner_text=True)
     page.click("#take-wish")
     desk.until(lambda: story_only.story != before)
     now = story_only.story.shots
@@ -89,7 +97,7 @@ def test_a_wish_is_shown_as_a_difference_taken_as_one_edit_and_undone_at_once(de
         True, False, True, True,
     ]  # fmt: skip
     page.wait_for_function("!document.querySelector('#sentence textarea').value")
-    assert page.locator("#wish").is_hidden()
+    expect(page.locator("#wish")).to_be_hidden()
     page.get_by_role("button", name="Undo", exact=True).last.click()
     desk.until(lambda: story_only.story == before)
 
@@ -99,7 +107,7 @@ def test_this_shot_is_the_one_that_is_chosen(desk, story_only):
     desk.choose_shot(3)
     say(page, "night in this shot")
     page.wait_for_selector("#wish:not([hidden])")
-    assert "Shot 3, lighting" in page.locator("#wish").inner_text()
+    expect(page.locator("#wish")).to_contain_text("Shot 3, lighting", use_inner_text=True)
     assert "Shot 1" not in page.locator("#wish .vg-changes").inner_text()
 
 
@@ -107,23 +115,20 @@ def test_what_cannot_be_done_says_why_and_what_to_do_instead(desk, story_only):
     page = desk.open(story_only)
     say(page, "darker in shot 9")
     page.wait_for_selector("#wish:not([hidden])")
-    assert page.locator("#wish .vg-missed li").count() == 1 and page.locator("#take-wish").is_hidden()
+    expect(page.locator("#wish .vg-missed li")).to_have_count(1)
+    expect(page.locator("#take-wish")).to_be_hidden()
     page.press("#wish", "Escape")
-    assert page.locator("#wish").is_hidden()
+    expect(page.locator("#wish")).to_be_hidden()
 
 
 def test_with_a_film_open_a_new_one_is_made_only_where_a_person_says_so(desk, desk_studio, boat):
     page = desk.open(boat)
+    # What is typed gets no reading beforehand: the wish alone says enough to say how the new film is made.
     held: list = []
-    page.route("**/component_server/", lambda r: held.append(r) if '"wish"' in r.request.post_data else r.continue_())
+    page.route("**/component_server/", lambda r: (held.append if '"read_sentence"' in r.request.post_data else _on)(r))
     say(page, "A detective follows a balloon through Paris")
-    desk.until(lambda: held)
-    page.wait_for_timeout(
-        450
-    )  # longer than a page waits until it reads what is typed: the answer to the wish comes after that
-    held[0].continue_()
     page.wait_for_selector("#wish:not([hidden])")
-    assert "This reads as a new film." in page.locator("#wish").inner_text()
+    expect(page.locator("#wish")).to_contain_text("This reads as a new film.", use_inner_text=True)
     assert page.evaluate("vgot.state.project") == boat.id
     page.select_option("#film-aspect", "9:16")
     page.select_option("#film-look", "noir")
@@ -158,7 +163,8 @@ def test_words_that_the_drawing_does_not_show_are_named_under_their_box_as_they_
     assert says(page, "#domain-background .vg-coverage", "“quokka”")
     assert says(page, "#domain-background .vg-coverage", "“capybaras” as a mouse")
     marks = page.locator("#domain-background .vg-mirror mark")
-    assert "quokka" in marks.all_inner_texts() and page.locator("#domain-background textarea").is_visible()
+    assert "quokka" in marks.all_inner_texts()
+    expect(page.locator("#domain-background textarea")).to_be_visible()
     page.fill("#domain-background textarea", "a park with trees")
     page.wait_for_selector("#domain-background .vg-coverage", state="hidden")
 
@@ -169,7 +175,7 @@ def test_where_another_preset_makes_the_pictures_nothing_is_said_of_undrawn_word
     page = desk.open(story_only)
     page.fill("#domain-background textarea", "a bus depot with capybaras and a quokka")
     page.wait_for_timeout(1500)
-    assert page.locator("#story-editor .vg-coverage:visible").count() == 0
+    expect(page.locator("#story-editor .vg-coverage:visible")).to_have_count(0)
 
 
 # -- recast carries ---------------------------------------------------------------------------------------------------
@@ -192,7 +198,8 @@ def test_a_new_look_shows_the_lines_that_repeat_the_old_one_and_takes_them_as_on
     page.fill("#part-look textarea", "a woman in her sixties with white hair, in a green uniform")
     page.locator("#part-look textarea").blur()
     page.wait_for_selector("#recast:not([hidden])")
-    assert "the old look" in page.locator("#recast").inner_text() and project.story == before
+    expect(page.locator("#recast")).to_contain_text("the old look", use_inner_text=True)
+    assert project.story == before
     lines = page.locator("#recast .vg-changes li").count()
     page.click("#take-look")
     desk.until(lambda: project.head().revision > revision)
@@ -219,4 +226,4 @@ def test_a_look_that_nobody_decides_about_is_kept_when_one_leaves_it_and_the_old
     page.wait_for_selector("#recast:not([hidden])")
     page.locator("#cast-board .vg-pick").nth(1).click()
     desk.until(lambda: project.story.cast[0].stages[0].look == "a tall man in a red coat")
-    assert page.locator("#recast").is_hidden()
+    expect(page.locator("#recast")).to_be_hidden()

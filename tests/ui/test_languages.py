@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import small_story
+from tests.ui.browsing import expect
 from tests.ui.conftest import Desk
 from ui import languages
 from vgot.errors import BadInput
@@ -105,8 +106,8 @@ def test_a_german_browser_gets_a_german_page_and_a_persons_words_stay_as_they_ar
     page.wait_for_function("document.querySelector('#make-film').textContent.trim() === 'Film machen'")
     assert page.get_by_role("tab").all_inner_texts()[:2] == ["Geschichte", "Besetzung"]
     assert page.locator("html").get_attribute("lang") == "de"
-    assert page.locator("#film-player h2").inner_text() == "Shots", "the film is called so"
-    assert page.get_by_label("Was geschieht").input_value() == "Moment 1."
+    expect(page.locator("#film-player h2")).to_have_text("Shots", use_inner_text=True)  # the film is called so
+    expect(page.get_by_label("Was geschieht")).to_have_value("Moment 1.")
     assert page.get_attribute("#sentence textarea", "placeholder").startswith("Sag, was anders werden soll")
     page.get_by_role("tab", name="Einstellungen", exact=True).click()
     page.wait_for_function("vgot.state.tab === 'Shots'")
@@ -136,5 +137,5 @@ def test_a_word_that_a_catalogue_lacks_is_english(german, desk_studio):
         "set: (w) => { delete w.de['What happens']; held = w; }});"
     )
     german.open(project)
-    assert page.get_by_label("What happens").count() == 1
+    expect(page.get_by_label("What happens")).to_have_count(1)
     assert page.get_by_label("Figur", exact=True).count() >= 1  # in the shot, and in the panel of several shots

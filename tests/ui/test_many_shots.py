@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.browsing import expect
 from tests.ui.conftest import axe_core
 
 pytestmark = pytest.mark.browser
@@ -27,9 +28,11 @@ def test_shots_are_marked_in_every_list_and_changed_together_in_one_inspector(de
     strip = page.locator("#filmstrip .vg-card button")
     strip.nth(0).click()
     strip.nth(2).click(modifiers=["Shift"])
-    assert _marked(page) == [1, 2, 3] and page.locator("#filmstrip .vg-what").inner_text() == "3 marked"
+    assert _marked(page) == [1, 2, 3]
+    expect(page.locator("#filmstrip .vg-what")).to_have_text("3 marked", use_inner_text=True)
     page.keyboard.press("Escape")
-    assert _marked(page) == [] and page.locator("#story .vg-editor, .vg-story .vg-editor").first.is_visible()
+    assert _marked(page) == []
+    expect(page.locator("#story .vg-editor, .vg-story .vg-editor").first).to_be_visible()
     strip.nth(1).press("Control+a")
     assert _marked(page) == [1, 2, 3, 4]
     strip.nth(3).click(modifiers=["Control"])
@@ -53,12 +56,15 @@ def test_shots_are_marked_in_every_list_and_changed_together_in_one_inspector(de
     desk.tab("Timeline")
     page.locator("#timeline .vg-body").nth(3).click(modifiers=["Control"])
     page.locator("#timeline .vg-body").nth(0).click(modifiers=["Control"])
-    assert _marked(page) == [2, 3, 4] and page.locator("#timeline .vg-many").is_visible()
+    assert _marked(page) == [2, 3, 4]
+    expect(page.locator("#timeline .vg-many")).to_be_visible()
     page.click("#delete-shot")
     desk.until(lambda: len(film.story.shots) == 1)
     for _ in range(4):
+        was = film.head().revision
         page.click("#undo")
-        page.wait_for_timeout(60)
+        desk.until(lambda was=was: film.head().revision != was)
+        page.wait_for_function("now => vgot.state.revision === now", arg=film.head().revision)
     desk.until(lambda: film.story == first)
 
 
@@ -72,10 +78,10 @@ def test_words_are_replaced_after_a_look_at_each_text_and_one_undo_brings_them_b
     page.locator("#replace-new").fill("jetty")
     page.wait_for_selector("#take-replace:not(:disabled)")
     rows = page.locator("#replace .vg-changes li")
-    assert "jetty" in rows.first.inner_text()
-    assert "shot 2" in page.locator("#replace .vg-missed").inner_text()
+    expect(rows.first).to_contain_text("jetty", use_inner_text=True)
+    expect(page.locator("#replace .vg-missed")).to_contain_text("shot 2", use_inner_text=True)
     assert not _violations(page)
-    assert rows.count() == 3
+    expect(rows).to_have_count(3)
     rows.nth(2).locator("input").uncheck()
     page.click("#take-replace")
     page.wait_for_selector("#replace", state="hidden")
@@ -92,7 +98,7 @@ def test_a_version_is_named_and_compared_and_a_shot_is_commented_on(desk, film):
     page.fill("#new-comment", "<b>Closer</b> on her face")
     page.click("#add-comment")
     page.wait_for_selector(".vg-comments li")
-    assert "<b>Closer</b>" in page.locator(".vg-comments").inner_text()
+    expect(page.locator(".vg-comments")).to_contain_text("<b>Closer</b>", use_inner_text=True)
     page.select_option("#shot-status", "change")
     desk.until(lambda: film.story.shots[0].status == "change")
     assert [c.text for c in film.story.shots[0].comments] == ["<b>Closer</b> on her face"]
@@ -108,6 +114,6 @@ def test_a_version_is_named_and_compared_and_a_shot_is_commented_on(desk, film):
     rows.nth(0).get_by_role("button", name="Compare").click()
     rows.last.get_by_role("button", name="Compare").click()
     page.wait_for_selector("#history .vg-versionpair img:not([hidden])")
-    assert page.locator("#history .vg-versionpair").count() == 2
-    assert "For the producer" in page.locator("#history .vg-compared h3").inner_text()
+    expect(page.locator("#history .vg-versionpair")).to_have_count(2)
+    expect(page.locator("#history .vg-compared h3")).to_contain_text("For the producer", use_inner_text=True)
     assert not _violations(page)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import small_story
 from tests.project.test_own_takes import filmed, photo, picture_of, somebody, two_people
+from tests.ui.browsing import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -34,7 +35,8 @@ def test_of_two_faces_one_is_chosen_before_the_photo_becomes_a_portrait(desk, fi
         page.locator("#cast-board").get_by_role("button", name="Upload").click()
     chooser.value.set_files({"name": "two.jpg", "mimeType": "image/jpeg", "buffer": photo(two_people())})
     page.wait_for_function("document.querySelectorAll('#own-file .vg-cutface').length === 2")
-    assert "2 faces were found" in page.locator("#own-file").inner_text() and not film.takes("portrait/mary/young")
+    expect(page.locator("#own-file")).to_contain_text("2 faces were found", use_inner_text=True)
+    assert not film.takes("portrait/mary/young")
     part = page.locator(".vg-cutpart")
     usual = part.bounding_box()["x"]
     page.get_by_role("button", name="Use face 2").click()
@@ -69,7 +71,8 @@ def test_a_picture_that_cannot_be_read_is_said_in_the_dialog_and_changes_nothing
     page.wait_for_function(
         "document.querySelector('#own-file .vg-wrong:not([hidden])')?.innerText.includes('cannot be read')"
     )
-    assert page.locator("#own-use").is_disabled() and film.head().revision == before
+    expect(page.locator("#own-use")).to_be_disabled()
+    assert film.head().revision == before
     page.keyboard.press("Escape")
     page.evaluate(DROP, given("notes.pdf", "application/pdf", b"%PDF"))
     page.wait_for_function("document.querySelector('#vg-toasts')?.innerText.includes('its own place')")

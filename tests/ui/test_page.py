@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from tests.ui.browsing import expect
 from tests.ui.conftest import takes_of
 
 pytestmark = pytest.mark.browser
@@ -34,7 +35,7 @@ def test_the_page_opens_on_a_film_that_plays_and_a_sentence_becomes_another(desk
     page.wait_for_function(
         "(() => { const v = document.querySelector('#film-player video'); return v.readyState > 1 && v.src.includes(vgot.state.film.digest) && v.currentTime > 0; })()"
     )
-    assert page.locator("#filmstrip .vg-card").count() == 2
+    expect(page.locator("#filmstrip .vg-card")).to_have_count(2)
     assert (
         "animatic" in page.locator("#film-player").inner_text().lower()
         and "template outline" in page.locator("#film-player").inner_text().lower()
@@ -93,7 +94,7 @@ def test_regenerate_choose_and_pin_hold_through_an_edit_before_them(desk, film):
     page.fill("#domain-lighting textarea", "neon light")
     page.locator("#domain-lighting textarea").blur()
     page.wait_for_function("vgot.state.items['keyframe/' + vgot.state.shot].reason.startsWith('pinned, stale')")
-    assert "pinned, stale" in page.locator("#filmstrip").inner_text()
+    expect(page.locator("#filmstrip")).to_contain_text("pinned, stale", use_inner_text=True)
     assert takes_of(film)["keyframe/1"] == first
     desk.until_still()
 
@@ -110,8 +111,8 @@ def test_an_uploaded_picture_stands_for_a_still_and_a_wrong_file_is_refused(desk
         page.click("#upload-still")
     chooser.value.set_files(wrong)
     page.wait_for_selector("#own-file .vg-wrong:not([hidden])")
-    assert "an SVG drawing, which cannot be used" in page.locator("#own-file").inner_text()
-    assert page.locator("#own-use").is_disabled()
+    expect(page.locator("#own-file")).to_contain_text("an SVG drawing, which cannot be used", use_inner_text=True)
+    expect(page.locator("#own-use")).to_be_disabled()
     page.click("#own-file .vg-right button:first-child")
     assert film.head().revision == 1
     with page.expect_file_chooser() as chooser:
@@ -170,4 +171,4 @@ def test_keyboard_alone_walks_the_strip_moves_a_shot_and_opens_the_queue(desk, s
     page.keyboard.press("Enter")
     page.locator("#queue-panel").wait_for()
     page.keyboard.press("Escape")
-    assert page.locator("#queue-panel").is_hidden()
+    expect(page.locator("#queue-panel")).to_be_hidden()

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import small_story
 from tests.paint_world import use_paint
+from tests.ui.browsing import expect
 from tests.ui.conftest import Desk, served
 from ui.example import ExampleFilm
 from ui.verbs import Verbs
@@ -65,31 +66,31 @@ def test_a_card_says_before_anything_is_fetched_what_it_would_be_and_whether_it_
     assert klein.locator(".vg-verdict").get_attribute("data-fits") == ("yes" if found["fits"] else "no")
     said = klein.locator("summary").inner_text()
     assert "2 models" in said and "GB" in said and "Apache-2.0" in said
-    assert "not for commercial use" in card(settings, "kolors-svd").locator("summary").inner_text()
+    expect(card(settings, "kolors-svd").locator("summary")).to_contain_text(
+        "not for commercial use", use_inner_text=True
+    )
     assert card(settings, "animatic").get_by_role("radio").get_attribute("aria-checked") == "true"
-    assert card(settings, "animatic").locator("summary").is_hidden()
+    expect(card(settings, "animatic").locator("summary")).to_be_hidden()
 
 
 def test_a_licence_is_asked_once_and_fetching_waits_for_it(settings, own):
     klein = card(settings, "klein-wan5b")
     fetch = klein.get_by_role("button", name="Fetch")
     fetch.wait_for()
-    assert fetch.is_disabled()
+    expect(fetch).to_be_disabled()
     klein.get_by_role("button", name="Read 2 licences first").click()
     line = klein.locator("li", has_text=REPO)
-    assert "I agree to the Apache-2.0 licence" in line.inner_text()
+    expect(line).to_contain_text("I agree to the Apache-2.0 licence", use_inner_text=True)
     line.get_by_role("checkbox").click()
     settings.until(lambda: {d["repo"]: d["consented"] for d in own.preflight("klein-wan5b")["downloads"]}[REPO])
     line.get_by_text("agreed", exact=True).wait_for()
     other = card(settings, "klein-framepack")
     other.locator("summary").click()
-    assert other.locator("li", has_text=REPO).get_by_role("checkbox").is_hidden(), (
-        "agreed once is agreed for every preset"
-    )
-    assert (
-        fetch.is_disabled()
-        and json.loads((own.settings.home / "consents.json").read_text())[REPO]["licence"] == "Apache-2.0"
-    )
+    expect(
+        other.locator("li", has_text=REPO).get_by_role("checkbox")
+    ).to_be_hidden()  # agreed once is agreed for every preset
+    expect(fetch).to_be_disabled()
+    assert json.loads((own.settings.home / "consents.json").read_text())[REPO]["licence"] == "Apache-2.0"
 
 
 def test_a_fetch_shows_how_far_it_is_and_why_it_stopped(settings, own, monkeypatch):
@@ -124,9 +125,12 @@ def test_a_fetch_shows_how_far_it_is_and_why_it_stopped(settings, own, monkeypat
     klein.get_by_role("button", name="Fetch 50 GB").click()
     bar = klein.get_by_role("progressbar")
     bar.wait_for()
-    assert bar.get_attribute("aria-valuenow") == "25" and "4 GB of 16 GB" in klein.inner_text()
+    assert bar.get_attribute("aria-valuenow") == "25"
+    expect(klein).to_contain_text("4 GB of 16 GB", use_inner_text=True)
     klein.get_by_text("The download was interrupted").wait_for()
-    assert begun == ["klein-wan5b"] and bar.is_hidden() and klein.get_by_role("button", name="Fetch 50 GB").is_enabled()
+    assert begun == ["klein-wan5b"]
+    expect(bar).to_be_hidden()
+    expect(klein.get_by_role("button", name="Fetch 50 GB")).to_be_enabled()
 
 
 def test_what_could_go_is_seen_first_and_then_the_words_say_what_was_freed(settings):
@@ -139,7 +143,7 @@ def test_what_could_go_is_seen_first_and_then_the_words_say_what_was_freed(setti
     remove = settings.page.locator("#do-cleanup")
     remove.wait_for()
     assert settings.page.locator(".vg-going-list li").count() == len(preview.takes)
-    assert f"{len(preview.takes)} takes" in remove.inner_text()
+    expect(remove).to_contain_text(f"{len(preview.takes)} takes", use_inner_text=True)
     assert film.storage.usage()["total"] == used["total"], "a look removes nothing"
     remove.click()
     settings.until(lambda: not film.plan_cleanup().takes)
@@ -174,7 +178,8 @@ def test_keys_are_enough_to_look_and_to_keep(settings):
     while not settings.page.evaluate("document.activeElement.textContent.includes('Keep them')"):
         settings.page.keyboard.press("Tab")
     settings.page.keyboard.press("Enter")
-    assert settings.page.locator("#do-cleanup").is_hidden() and settings.film.plan_cleanup().takes
+    expect(settings.page.locator("#do-cleanup")).to_be_hidden()
+    assert settings.film.plan_cleanup().takes
 
 
 @pytest.mark.slow
@@ -182,7 +187,8 @@ def test_a_report_is_seen_before_it_is_saved_and_holds_the_story_only_when_asked
     settings.page.locator("#report-problem").click()
     told = settings.page.locator(".vg-report")
     told.wait_for()
-    assert '"packages"' in told.inner_text() and "red hair" not in told.inner_text()
+    expect(told).to_contain_text('"packages"', use_inner_text=True)
+    assert "red hair" not in told.inner_text()
     settings.page.get_by_label("with the story, names and prompts").check()
     settings.page.wait_for_function("document.querySelector('.vg-report').textContent.includes('red hair')")
     with settings.page.expect_download() as saved:
@@ -275,7 +281,8 @@ def test_a_film_is_taken_back_from_the_trash_in_settings_and_the_page_stays_wher
     settings.open(settings.film)
     settings.tab("Settings")
     row = page.locator("#disk-section .vg-bin li", has_text="The clockmaker")
-    assert "1 shot" in row.inner_text() and "deleted" in row.inner_text()
+    expect(row).to_contain_text("1 shot", use_inner_text=True)
+    expect(row).to_contain_text("deleted", use_inner_text=True)
     row.get_by_role("button", name="Restore The clockmaker").click()
     page.get_by_text("“The clockmaker” is back among your films.").wait_for()
     row.wait_for(state="detached")
@@ -291,5 +298,5 @@ def test_a_style_says_which_look_of_it_the_drawn_world_reads(settings):
     page.wait_for_function("/knows no look in these words/.test(document.querySelector('#style-why').textContent)")
     film.set_preset("klein-wan5b")
     page.wait_for_function("!vgot.state.drawn")
-    assert said.is_hidden()
+    expect(said).to_be_hidden()
     film.set_preset("animatic")

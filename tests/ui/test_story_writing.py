@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.script.talking_server import good_answer, talking
+from tests.ui.browsing import expect
 from tests.ui.test_story_tab import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -68,7 +69,8 @@ def test_a_sentence_streams_in_shot_by_shot(writing):
     page.wait_for_function(
         "document.querySelector('#filmstrip .vg-card:nth-child(3)').innerText.match(/writing…|to write/)"
     )
-    assert page.locator("#filmstrip .vg-card").count() == 4 and 1 <= written(project.story) < 4
+    expect(page.locator("#filmstrip .vg-card")).to_have_count(4)
+    assert 1 <= written(project.story) < 4
     assert page.input_value("#domain-lighting textarea") == "Low morning sun from the left, long shadows"
     page.wait_for_function("!vgot.state.writing")
     assert (
@@ -88,15 +90,16 @@ def test_a_shot_without_lighting_is_asked_again_and_an_unfixable_one_is_flagged_
     page.wait_for_function("document.querySelector('#show-tries').innerText === '2 tries'")
     page.click("#show-tries")
     tries = page.locator("#tries .vg-trylist > li")
-    assert (
-        "refused" in tries.nth(0).inner_text()
-        and "lighting: The lighting domain is missing." in tries.nth(0).inner_text()
-    )
-    assert "taken" in tries.nth(1).inner_text() and "Low morning sun" in tries.nth(1).inner_text()
-    assert page.locator("#story-editor .vg-flags li").count() == 0
+    expect(tries.nth(0)).to_contain_text("refused", use_inner_text=True)
+    expect(tries.nth(0)).to_contain_text("lighting: The lighting domain is missing.", use_inner_text=True)
+    expect(tries.nth(1)).to_contain_text("taken", use_inner_text=True)
+    expect(tries.nth(1)).to_contain_text("Low morning sun", use_inner_text=True)
+    expect(page.locator("#story-editor .vg-flags li")).to_have_count(0)
     desk.choose_shot(3)
     page.wait_for_function("document.querySelector('#show-tries').innerText === '3 tries'")
-    assert "Lighting: The lighting domain is missing." in page.locator("#story-editor .vg-flags").inner_text()
+    expect(page.locator("#story-editor .vg-flags")).to_contain_text(
+        "Lighting: The lighting domain is missing.", use_inner_text=True
+    )
     assert [f.domain for f in project.story.shots[2].flags] == ["lighting"]
     page.get_by_role("button", name="Outline and cast").click()
     page.wait_for_function("document.querySelector('#tries').innerText.includes('Cast, try 1')")
@@ -113,9 +116,9 @@ def test_stopping_keeps_what_was_written_and_going_on_continues_at_the_next_shot
     page.click("#stop-writing")
     page.wait_for_function("vgot.state.writing && !vgot.state.writing.busy")
     kept = [s for s in project.story.shots if s.domains.lighting]
-    assert (
-        2 <= len(kept) < 5
-        and f"{len(kept)} of 5 shots are written and kept" in page.locator("#film-player .vg-wrote").inner_text()
+    assert 2 <= len(kept) < 5
+    expect(page.locator("#film-player .vg-wrote")).to_contain_text(
+        f"{len(kept)} of 5 shots are written and kept", use_inner_text=True
     )
     page.reload()
     page.wait_for_selector("#go-on-writing")
@@ -145,4 +148,5 @@ def test_hostile_text_streams_in_inert(writing):
     page.wait_for_function("vgot.state.writing?.text.includes('<img')")
     page.wait_for_function("!vgot.state.writing")
     assert "<img src=x" in page.input_value("#domain-relation textarea")
-    assert page.evaluate("window.pwned") is None and page.locator("[data-widget] img[src='x']").count() == 0
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("[data-widget] img[src='x']").count() == 0

@@ -11,6 +11,7 @@ import numpy as np
 import opentimelineio as otio
 import pytest
 
+from tests.ui.browsing import expect
 from vgot.media.audio import RATE, write_wav
 from vgot.sound.tracks import find_sound
 
@@ -129,7 +130,9 @@ def test_lines_are_spoken_by_a_scratch_voice_and_a_shot_takes_its_length_from_th
     )
     page.select_option("#voices", "scratch")
     page.wait_for_selector("#timeline .vg-sound[data-kind=lines]")
-    assert "scratch voice" in page.locator("#timeline .vg-sound[data-kind=lines]").first.inner_text()
+    expect(page.locator("#timeline .vg-sound[data-kind=lines]").first).to_contain_text(
+        "scratch voice", use_inner_text=True
+    )
     page.click("#fit-lines")
     desk.until(lambda: film.story.shots[0].duration_s > 2.0)
     desk.until_still()
@@ -167,7 +170,7 @@ def test_the_export_dialog_shows_a_page_and_makes_a_storyboard_and_a_film(desk, 
     page = on_timeline(desk, film)
     page.click("#timeline-export")
     page.wait_for_selector("#exports .vg-shown img")
-    assert "H.264" in page.locator("#exports").inner_text()
+    expect(page.locator("#exports")).to_contain_text("H.264", use_inner_text=True)
     page.click("#exports [data-kind='storyboard.pdf']")
     page.wait_for_function("document.querySelector('#exports .vg-previewbox').innerText.includes('1 page of A4')")
     with page.expect_download() as got:
@@ -188,19 +191,19 @@ def test_the_export_dialog_shows_a_page_and_makes_a_storyboard_and_a_film(desk, 
         assert (stream.width, stream.height, stream.average_rate) == (90, 90, 24) and stream.frames == round(
             (4 + 2.5) * 24
         )
-    assert "is saved" in page.locator("#export-doing").inner_text()
+    expect(page.locator("#export-doing")).to_contain_text("is saved", use_inner_text=True)
     page.keyboard.press("Escape")
-    assert not page.locator("#exports").is_visible()
+    expect(page.locator("#exports")).to_be_hidden()
 
 
 def test_what_is_not_up_to_date_says_so_in_the_dialog(desk, story_only):
     page = on_timeline(desk, story_only)
     page.click("#timeline-export")
     page.wait_for_function("document.querySelector('#export-doing').textContent.includes('older than your last edits')")
-    assert page.locator("#export-go").is_disabled()
+    expect(page.locator("#export-go")).to_be_disabled()
     page.click("#exports [data-kind='shots.csv']")
     page.wait_for_function("document.querySelector('#exports .vg-text').textContent.includes('summary')")
-    assert page.locator("#export-go").is_enabled()
+    expect(page.locator("#export-go")).to_be_enabled()
 
 
 def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, tmp_path):
@@ -219,10 +222,10 @@ def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, 
     page.click("#read-cut")
     page.set_input_files("#cut-files", str(source))
     page.wait_for_selector("dialog[open] .vg-diff li")
-    assert (
-        "Shot 4 is not in the cut any more" in page.locator("dialog[open] .vg-diff").inner_text()
-        and film.head().revision == before.revision
+    expect(page.locator("dialog[open] .vg-diff")).to_contain_text(
+        "Shot 4 is not in the cut any more", use_inner_text=True
     )
+    assert film.head().revision == before.revision
     page.click("#apply-cut")
     desk.until(lambda: len(film.story.shots) == 3)
     page.wait_for_function("vgot.state.story.shots.length === 3")
@@ -232,7 +235,7 @@ def test_an_edited_otio_shows_its_diff_and_is_applied_with_one_undo(desk, film, 
     (tmp_path / "bad.otio").write_text("{")
     page.set_input_files("#cut-files", str(tmp_path / "bad.otio"))
     page.wait_for_selector("dialog .vg-wrong:not([hidden])")
-    assert "OpenTimelineIO" in page.locator("dialog .vg-wrong:not([hidden])").inner_text()
+    expect(page.locator("dialog .vg-wrong:not([hidden])")).to_contain_text("OpenTimelineIO", use_inner_text=True)
 
 
 @pytest.mark.slow
@@ -256,7 +259,9 @@ def test_what_a_cut_holds_and_a_story_cannot_is_named_before_anything_changes(de
     (tmp_path / "edit.prproj").write_bytes(b"\x1f\x8b")
     page.set_input_files("#cut-files", str(tmp_path / "edit.prproj"))
     page.wait_for_selector("dialog .vg-wrong:not([hidden])")
-    assert "File > Export > OpenTimelineIO" in page.locator("dialog .vg-wrong:not([hidden])").inner_text()
+    expect(page.locator("dialog .vg-wrong:not([hidden])")).to_contain_text(
+        "File > Export > OpenTimelineIO", use_inner_text=True
+    )
 
 
 @pytest.mark.slow
@@ -289,10 +294,13 @@ def test_settings_of_a_boundary_that_the_drawn_world_does_not_read_say_so_and_wa
 
     page.locator("#timeline .vg-mode[data-mode=bridge]").click()
     page.wait_for_function("vgot.state.story.boundaries[0].mode === 'bridge'")
-    assert "reads the length alone" in said.inner_text() and can_be_moved() == {"Length"}
+    expect(said).to_contain_text("reads the length alone", use_inner_text=True)
+    assert can_be_moved() == {"Length"}
     page.locator("#timeline .vg-mode[data-mode=reset]").click()
     page.wait_for_function("vgot.state.story.boundaries[0].mode === 'reset'")
-    assert "neither Falling off nor Noise" in said.inner_text() and can_be_moved() == {"Strength", "Weight"}
+    expect(said).to_contain_text("neither Falling off nor Noise", use_inner_text=True)
+    assert can_be_moved() == {"Strength", "Weight"}
     film.set_preset("klein-wan5b")
     page.wait_for_function("!vgot.state.drawn")
-    assert said.is_hidden() and noise.is_enabled()
+    expect(said).to_be_hidden()
+    expect(noise).to_be_enabled()

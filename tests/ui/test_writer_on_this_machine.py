@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.browsing import expect
 from tests.ui.conftest import Desk, served
 from vgot.presets.writers import writer_models
 from vgot.project.studio import Studio
@@ -62,14 +63,14 @@ def test_a_model_of_the_list_is_agreed_to_fetched_and_writes_by_one_click(desk, 
     assert "8 GB" in said and "Apache-2.0" in said and "known after the first one" in said and "GB of memory" in said
     assert row.get_by_role("link", name="its page").get_attribute("href") == FIRST.page
     go = row.get_by_role("button", name="Fetch 8 GB and write with it")
-    assert go.is_disabled()
+    expect(go).to_be_disabled()
     row.get_by_role("checkbox").check()
     page.wait_for_function(
         "name => !document.querySelector(`[data-model='${name}'] .vg-primary`).disabled", arg=FIRST.name
     )
     go.click()
     row.get_by_role("progressbar").wait_for()
-    assert "of 8 GB" in row.inner_text()
+    expect(row).to_contain_text("of 8 GB", use_inner_text=True)
     page.wait_for_function(
         "repo => document.querySelector('#writer .vg-line1').innerText.includes(repo)",
         arg=FIRST.repo.id,
@@ -102,4 +103,4 @@ def test_a_key_is_typed_once_and_the_page_forgets_it(desk, own, monkeypatch):
     assert "sk-canary" not in stored
     page.evaluate("vgot.newFilm()")
     page.click("#choose-writer")
-    assert page.locator("#writer-key").input_value() == ""
+    expect(page.locator("#writer-key")).to_have_value("")

@@ -146,6 +146,7 @@ widget("direct", (root) => {
     if (!own() && !(changes && r.wish.changes.length)) return make(sentence, shots);
     if (r.ok) panel.show(r.wish, r.proposal);
     else toast(problemWords(r.problem), { bad: true });
+    draw();
     look(); // the words were not read while their wish was
   };
 
@@ -155,7 +156,8 @@ widget("direct", (root) => {
       tells = current && (read.reads === "make" || !read.could);
     goSays(label(), making);
     hintSays(own() ? CHANGE : NEW);
-    options.node.hidden = own() && !tells;
+    /* Where a new film can be made, how it is made can be said: whatever became of reading the words beforehand. */
+    options.node.hidden = own() && !tells && !panel.tellsAnother;
     options.draw();
     foretold.hidden = !current || !read.reads || !idle() || making || panel.open;
     if (!foretold.hidden) {

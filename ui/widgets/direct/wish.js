@@ -31,7 +31,8 @@ export const wishPanel = (o) => {
     el("div", { class: "vg-row" }, take, anew, drop),
   );
   let proposal = "",
-    film = "";
+    film = "",
+    another = false;
   const taken = async () => {
     take.disabled = true;
     const r = await call("accept_wish", { proposal, only: changes.only() });
@@ -58,6 +59,10 @@ export const wishPanel = (o) => {
     get open() {
       return !node.hidden;
     },
+    /* What is shown tells of another film, which can be made from here. */
+    get tellsAnother() {
+      return !node.hidden && another;
+    },
     close: () => {
       node.hidden = true;
     },
@@ -82,6 +87,7 @@ export const wishPanel = (o) => {
       missed.replaceChildren(...(make ? [] : wish.not_done.map(line)));
       take.hidden = !some;
       anew.hidden = some;
+      another = !some;
       anew.classList.toggle("vg-primary", make);
       node.hidden = false;
       (make ? anew : some ? take : node).focus();
