@@ -52,7 +52,13 @@ def main() -> int:
             "--no-annotate",
             str(wanted),
         ]
-        found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        missing = "No module named uv" in ran.stderr
+        to_do = "Run `pip install uv`." if missing else "See what it says."
+        print(f"uv did not lock anything: {ran.stderr.strip()} {to_do} Nothing was changed.", file=sys.stderr)
+        return 1
+    found = ran.stdout.splitlines()
     direct = {name_of(line) for line in (*app, *handoff, *test)}
     rest = [line.strip() for line in found if line.strip() and not OF_TORCH.match(line) and name_of(line) not in direct]
     text = "\n".join(

@@ -147,7 +147,7 @@ def test_words_ask_for_one_colour_or_only_name_one(lost, words, asked):
 
 # -- every video family -----------------------------------------------------------------------------------------------
 def video_of(name, preset, twins, residency):
-    from vgot.models.embedded.families import EmbeddedVideo
+    from vgot.models.embedded.clips import EmbeddedVideo
     from vgot.models.video.framepack import FramepackVideo
     from vgot.models.video.unet import AnimateDiffVideo, SvdVideo
     from vgot.models.video.wan import WanVideo

@@ -60,7 +60,7 @@ def faces(own_preset, folder, shared):
 
 @pytest.fixture(scope="module")
 def video(own_preset, folder, shared):
-    from vgot.models.embedded.families import EmbeddedVideo
+    from vgot.models.embedded.clips import EmbeddedVideo
 
     return EmbeddedVideo(own_preset, folder, residency_=shared)
 
@@ -267,7 +267,8 @@ def test_a_clip_can_be_cancelled_between_steps(video, draw, log):
 
 # -- without weights --------------------------------------------------------------------------------------------------
 def test_without_weights_there_is_one_clear_error_and_no_preset_is_shown(own_preset, tmp_path, monkeypatch, draw):
-    from vgot.models.embedded.families import EmbeddedImage, EmbeddedVideo
+    from vgot.models.embedded.clips import EmbeddedVideo
+    from vgot.models.embedded.families import EmbeddedImage
     from vgot.presets import weights
     from vgot.settings import presets
 

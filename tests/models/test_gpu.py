@@ -8,17 +8,8 @@ import pytest
 
 from vgot.errors import OutOfMemory
 from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
-from vgot.models.runtime.residency import (
-    GIB,
-    Loadable,
-    Memory,
-    Need,
-    Residency,
-    next_rung,
-    pick_rung,
-    preflight,
-    usable_rungs,
-)
+from vgot.models.runtime.preflight import preflight
+from vgot.models.runtime.residency import GIB, Loadable, Memory, Need, Residency, next_rung, pick_rung, usable_rungs
 from vgot.presets.preset import RUNGS
 
 ALL = dict.fromkeys(RUNGS, "")

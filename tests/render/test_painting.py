@@ -378,7 +378,7 @@ def test_a_choice_of_before_paintings_reads_as_it_did(film):
 
 
 def test_a_painted_clip_moves_as_the_drawn_clip_does(film, monkeypatch):
-    from vgot.models.embedded.families import EmbeddedVideo
+    from vgot.models.embedded.clips import EmbeddedVideo
 
     asked, call = [], EmbeddedVideo.call
     monkeypatch.setattr(EmbeddedVideo, "call", lambda self, pipe, ask: asked.append(ask) or call(self, pipe, ask))

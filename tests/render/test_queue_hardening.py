@@ -13,7 +13,7 @@ from vgot.errors import NotFound, StorageFailed
 from vgot.models import registry
 from vgot.models.base import Clip
 from vgot.project.studio import Studio
-from vgot.render import worker as working
+from vgot.render import pulse as pulsing
 from vgot.render.executors import InlineExecutor
 from vgot.render.worker import Spoiled, Worker
 from vgot.settings import Settings, load_preset
@@ -90,7 +90,7 @@ def test_cancel_ends_a_running_clip_within_a_step_and_a_pulse(tmp_path, monkeypa
     while project.queue.jobs(states=["running"]):
         time.sleep(0.01)
     took = time.monotonic() - asked
-    assert took < working.PULSE_S + 0.05 + 1.0 and SlowVideo.steps_done < 40
+    assert took < pulsing.PULSE_S + 0.05 + 1.0 and SlowVideo.steps_done < 40
     assert {j.state for j in project.queue.jobs()} == {"done", "cancelled"}
     studio.close()
 
@@ -155,15 +155,15 @@ def test_a_queue_paused_until_a_time_goes_on_then(queued):
 def test_a_silent_step_that_reads_or_grows_is_loading_and_not_hanging(queued, monkeypatch):
     """Weights load for minutes without a word; what moves is the reading and the memory."""
     beats = iter(range(1, 10_000))
-    monkeypatch.setattr(working, "_activity", lambda: (next(beats), 0))
+    monkeypatch.setattr(pulsing, "_activity", lambda: (next(beats), 0))
     monkeypatch.setattr(
-        working, "computed", lambda thread, alone: 0.0
+        pulsing, "computed", lambda thread, alone: 0.0
     )  # what libraries' threads of other tests do here is not this step's
     gone = threading.Event()
-    pulse = working._Pulse(queued.queue, 0.2, gone.set)
+    pulse = pulsing.Pulse(queued.queue, 0.2, gone.set)
     pulse._heard = time.monotonic() - 60
     assert not pulse._hangs()
-    monkeypatch.setattr(working, "_activity", lambda: (7, 7))
+    monkeypatch.setattr(pulsing, "_activity", lambda: (7, 7))
     pulse._heard = time.monotonic() - 60
     pulse._hangs()
     pulse._heard = time.monotonic() - 60

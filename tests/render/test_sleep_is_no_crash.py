@@ -19,8 +19,8 @@ from vgot import processes as vitals
 from vgot.models import registry
 from vgot.processes import computed, effort_of, machine, start_of
 from vgot.project.studio import Studio
+from vgot.render import pulse as pulsing
 from vgot.render import queue as jobs
-from vgot.render import worker as working
 from vgot.render.executors import InlineExecutor, ProcessExecutor
 from vgot.render.queue import BEGINNINGS_ALLOWED, CRASHES_ALLOWED, FORSAKEN, LEASE_S, STUCK, Queue
 from vgot.render.worker import Worker
@@ -275,7 +275,7 @@ def test_a_step_that_hangs_is_noticed_and_made_again(tmp_path, monkeypatch, trou
             time.sleep(0.1)
 
     Troubled.begun, Troubled.trouble = 0, staticmethod({"waits": free.wait, "polls": polls, "spins": spins}[trouble])
-    monkeypatch.setattr(working, "PATIENCE", 3)
+    monkeypatch.setattr(pulsing, "PATIENCE", 3)
     try:
         result, clip = _one_shot(tmp_path, monkeypatch, Troubled)
     finally:
@@ -285,9 +285,9 @@ def test_a_step_that_hangs_is_noticed_and_made_again(tmp_path, monkeypatch, trou
 
 def test_a_pulse_that_is_late_on_a_busy_machine_asks_before_it_gives_up(queued, monkeypatch):
     worker = Worker(queued.store, hang_s=1.0)
-    monkeypatch.setattr(working, "_activity", lambda: (0, 0))
+    monkeypatch.setattr(pulsing, "_activity", lambda: (0, 0))
     for used, hangs in ((5.0, False), (5.0, True), (6.0, False)):
-        monkeypatch.setattr(working, "computed", lambda thread, alone, used=used: used)
+        monkeypatch.setattr(pulsing, "computed", lambda thread, alone, used=used: used)
         worker.pulse._heard = time.monotonic() - 3.0
         assert worker.pulse._hangs() is hangs
     worker.close()
@@ -295,10 +295,10 @@ def test_a_pulse_that_is_late_on_a_busy_machine_asks_before_it_gives_up(queued, 
 
 def test_a_pulse_that_slept_does_not_take_the_sleep_for_a_hang(queued, monkeypatch):
     real, ahead, gone = time.monotonic, [0.0], threading.Event()
-    monkeypatch.setattr(working, "time", SimpleNamespace(monotonic=lambda: real() + ahead[0]))
-    monkeypatch.setattr(working, "PULSE_S", 0.02)
-    monkeypatch.setattr(working._Pulse, "_works", lambda self, silent: False)
-    monkeypatch.setattr(working, "_activity", lambda: (0, 0))
+    monkeypatch.setattr(pulsing, "time", SimpleNamespace(monotonic=lambda: real() + ahead[0]))
+    monkeypatch.setattr(pulsing, "PULSE_S", 0.02)
+    monkeypatch.setattr(pulsing.Pulse, "_works", lambda self, silent: False)
+    monkeypatch.setattr(pulsing, "_activity", lambda: (0, 0))
     worker = Worker(queued.store, hang_s=60.0, on_hang=gone.set)
     job = queued.queue.claim(worker.name, load_preset)
     worker.pulse.begin(job)

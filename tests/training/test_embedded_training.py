@@ -126,7 +126,8 @@ def test_a_step_in_bfloat16_with_latents_kept_in_halves_works_as_on_a_gpu(name, 
 def test_the_stack_that_is_exported_makes_pictures_and_clips(whole):
     """The program loads what training wrote."""
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
-    from vgot.models.embedded.families import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
+    from vgot.models.embedded.clips import EmbeddedVideo
+    from vgot.models.embedded.families import EmbeddedFaces, EmbeddedImage
     from vgot.models.embedded.parts import write_index
     from vgot.models.runtime.residency import Residency
     from vgot.models.tiny.write import SMALL

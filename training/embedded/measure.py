@@ -385,7 +385,8 @@ def program(stack: Path) -> dict:
     import tempfile
 
     from vgot.models.base import Cast, ClipSpec, KeyframeSpec, PortraitSpec, Quiet
-    from vgot.models.embedded.families import EmbeddedFaces, EmbeddedImage, EmbeddedVideo
+    from vgot.models.embedded.clips import EmbeddedVideo
+    from vgot.models.embedded.families import EmbeddedFaces, EmbeddedImage
     from vgot.models.embedded.parts import write_index
     from vgot.models.runtime.residency import Residency
     from vgot.settings import load_preset

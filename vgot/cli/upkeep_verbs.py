@@ -1,11 +1,56 @@
-"""Verbs that look after a project: report, verify, cleanup."""
+"""Verbs that look after the machine and a project: doctor, report, verify, cleanup."""
 
 from __future__ import annotations
 
 import argparse
 import json
 
+from vgot.cli.film_verbs import numbers_of
 from vgot.cli.registry import Session, arg, verb
+from vgot.units import FrameSize
+
+
+@verb(
+    "doctor",
+    "What this machine has, and what each preset needs.",
+    arg(
+        "--presets",
+        action="store_true",
+        help="what of each preset is right, wrong or unknown against what is published",
+    ),
+    arg("--memory", action="store_true", help="what each size of the video models takes, stage by stage, in GiB"),
+    arg("--record", metavar="PRESET", help="make one small scene with a preset's weights and write down what it took"),
+    arg("--size", help="of that scene, WIDTHxHEIGHT (default: the preset's own)"),
+)
+def doctor(session: Session, o: argparse.Namespace) -> int:
+    from vgot.machine.doctor import examine, in_words
+
+    if o.memory:
+        from vgot.machine.doctor import memory_in_words, memory_table
+
+        table = memory_table(session.studio.settings)
+        session.say({"presets": table}, memory_in_words(table))
+        return 0
+    if o.record:
+        from vgot.machine import recording
+
+        size = FrameSize(*numbers_of(o.size)) if o.size else None
+        preset = session.studio.preset(o.record)
+        made, file = recording.record(preset, session.studio.settings, size=size)
+        session.say(
+            {"file": str(file), "record": made.model_dump(mode="json", exclude={"pictures"})},
+            recording.in_words(made, file),
+        )
+        return 0
+    if o.presets:
+        from vgot.machine.preset_checks import examine_presets, table_in_words
+
+        rows = examine_presets(session.studio.presets())
+        session.say({"presets": rows}, table_in_words(rows))
+        return 0
+    found = examine(session.studio.settings)
+    session.say(found, in_words(found))
+    return 0
 
 
 @verb(

@@ -94,7 +94,7 @@ def _paper(project, made: Path, suffix: str, options: ExportOptions) -> Preview:
             tuple(("The first page", p) for p in first_page(made)),
         )
     if suffix == ".png":
-        picture = Image.open(made).convert("RGB")
+        picture = Image.open(made, formats=("PNG",)).convert("RGB")
         picture.thumbnail((_PAGE_PX, _PAGE_PX))
         return Preview("All keyframes on one picture.", (("The sheet", np.array(picture)),))
     if suffix == ".press.zip":
@@ -129,7 +129,7 @@ def first_page(pdf: Path, width_px: int = _PAGE_PX) -> Iterator[np.ndarray]:
             capture_output=True,
         )
         if (picture := target.with_suffix(".png")).is_file():
-            yield np.array(Image.open(picture).convert("RGB"))
+            yield np.array(Image.open(picture, formats=("PNG",)).convert("RGB"))
 
 
 def _size(cut: CutList, options: ExportOptions) -> FrameSize:

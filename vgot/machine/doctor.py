@@ -15,7 +15,8 @@ from vgot import __version__, host
 from vgot.machine.fetching import cache_for, estimate_of, missing_repos
 from vgot.machine.licences import consents, has_consent
 from vgot.models.runtime.accelerators import inventory
-from vgot.models.runtime.residency import Memory, measure_memory, need_of, preflight
+from vgot.models.runtime.preflight import preflight
+from vgot.models.runtime.residency import Memory, measure_memory, need_of
 from vgot.models.stage_memory import chosen, most_work, rows_of
 from vgot.presets.checkpoints import own_in_words, own_of
 from vgot.presets.preset import RUNGS, Preset, Repo

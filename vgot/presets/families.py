@@ -30,7 +30,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "embedded": {
         "image": "vgot.models.embedded.families:EmbeddedImage",
         "face": "vgot.models.embedded.families:EmbeddedFaces",
-        "video": "vgot.models.embedded.families:EmbeddedVideo",
+        "video": "vgot.models.embedded.clips:EmbeddedVideo",
     },
     "hosted": {
         "image": "vgot.models.remote.hosted:HostedImage",

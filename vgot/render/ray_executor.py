@@ -43,8 +43,9 @@ from vgot.processes import LOOK_S, Silence, accelerator_works, computed_by, move
 from vgot.render import steps
 from vgot.render.context import Context, Progress
 from vgot.render.executors import Executor
+from vgot.render.pulse import hang_limit_s
 from vgot.render.queue import Job, LeaseLost, Queue
-from vgot.render.worker import Worker, hang_limit_s, run_with_memory
+from vgot.render.worker import Worker, run_with_memory
 from vgot.store.blobs import Blobs
 from vgot.store.project_store import Store
 

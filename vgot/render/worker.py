@@ -21,10 +21,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from vgot import media
-from vgot.environment import Environment
 from vgot.errors import Cancelled, NotFound, OutOfMemory, ProjectGone, RenderFailed, StorageFailed, VgotError
 from vgot.failures import Failure, classify
 from vgot.graph.nodes import Node, film_nodes, seam_frames
@@ -37,34 +33,26 @@ from vgot.models.runtime.out_of_memory import is_out_of_memory, poisons_process
 from vgot.models.runtime.residency import free_all
 from vgot.models.text.resident import make_room
 from vgot.processes import (
-    BUSY_SHARE,
     LOOK_S,
-    PATIENCE,
-    accelerator_works,
-    computed,
     enter,
     is_modest,
     leave,
     worker_name,
 )
-from vgot.processes import moved as _activity
 from vgot.render import film_steps, method, painting, steps
+from vgot.render.beside import Beside
 from vgot.render.context import Context, Progress
 from vgot.render.paid import keep_paid
+from vgot.render.pulse import Pulse, hang_limit_s
 from vgot.render.queue import LEASE_S, Job, LeaseLost, Queue
 from vgot.render.spare import SPARE, wait_for_folder
 from vgot.render.till import FilmTill
-from vgot.settings import DRAWN, RenderPreset, load_preset
+from vgot.settings import RenderPreset, load_preset
 from vgot.store import purchases
 from vgot.store.project_store import Head, Store
 
-#: How often a running job's lease, progress and cancel flag travel to and from the database.
-PULSE_S = 0.5
 #: Kept free on the disk before a job starts.
 RESERVE_BYTES = 64 * 2**20
-#: A step that says nothing, reads nothing, does not grow and does not compute for so long hangs; VGOT_HANG_S for slower
-#: machines. One that only computes is waited for PATIENCE times as long: 30 minutes.
-HANG_S = 60.0
 #: How long a worker stays ready after somebody last looked: a page that lies behind others asks once a minute.
 LOOKED_S = 90.0
 #: How often a worker that only stays ready looks for work by itself; it is called when there is some.
@@ -91,118 +79,6 @@ class Spoiled(VgotError):
     kind = "spoiled"
 
 
-def hang_limit_s() -> float:
-    """HANG_S, or what VGOT_HANG_S says."""
-    said = Environment.read().hang_s
-    return HANG_S if said is None else max(1.0, said)
-
-
-class _Pulse(threading.Thread):
-    """Beats while a job is made, carries progress out and the cancel flag in, and notices when a step hangs. `alone`: this
-    process makes nodes and does nothing else."""
-
-    def __init__(self, queue: Queue, hang_s: float, on_hang: Callable[[], None], alone: bool = False):
-        super().__init__(daemon=True, name="pulse")
-        self._queue, self._job, self._alone = queue, None, alone
-        self._hang_s, self._on_hang = hang_s, on_hang
-        self._lock = threading.Lock()
-        self.cancel = self.lost = self.leaving = False
-        self._progress: tuple[int, int, np.ndarray | None] = (0, 0, None)
-        #: when the step last gave a sign of life, and when it last got on or read; what it had read and computed by then
-        self._heard = self._got_on = time.monotonic()
-        self._activity: tuple[int, ...] = (0, 0)
-        self._computed = 0.0
-        self._thread: int | None = None
-        self._asked = 0.0
-        self._stop = threading.Event()
-        #: done between two of a step's own steps: where several take turns, others may go first
-        self.between: Callable[[], None] = lambda: None
-
-    def begin(self, job: Job) -> None:
-        with self._lock:
-            self._job, self.cancel, self.lost, self._progress = job, False, False, (0, job.total, None)
-            self._heard = self._got_on = time.monotonic()
-            self._thread = threading.get_native_id()
-        if not self.is_alive() and not self._stop.is_set():
-            self.start()
-
-    def end(self) -> None:
-        with self._lock:
-            self._job = None
-
-    def close(self) -> None:
-        self._stop.set()
-
-    def tell(self, done: int, total: int, preview: np.ndarray | None) -> None:
-        self._progress = (done, total, preview)
-
-    def stopped(self) -> bool:
-        """Asked by the running step at every one of its own steps: also the sign that it is alive."""
-        self._heard = self._got_on = time.monotonic()
-        self.between()
-        self._heard = self._got_on = time.monotonic()
-        return self.cancel or self.lost or self.leaving
-
-    def run(self) -> None:
-        beat = time.monotonic()
-        while not self._stop.wait(PULSE_S):
-            slept, beat = time.monotonic() - beat, time.monotonic()
-            if slept > LOOK_S:  # the whole process stood still: nobody in it could give a sign
-                self._heard, self._got_on = self._heard + slept, self._got_on + slept
-            with self._lock:
-                job = self._job
-                if job is None:
-                    continue
-                if self._hangs():
-                    self._give_up(job)
-                    continue
-                done, total, preview = self._progress
-                try:
-                    with self._queue.store.under_a_job():
-                        shown = (
-                            self._queue.store.put_bytes(media.thumbnail(preview, 320)) if preview is not None else None
-                        )
-                    self.cancel = self._queue.heartbeat(job, done, total, shown)
-                except (LeaseLost, ProjectGone):
-                    self.lost = True
-                except VgotError:
-                    continue  # a busy or full disk: the lease is long enough for the next try
-        self._queue.store.close()
-
-    def _hangs(self) -> bool:
-        now = time.monotonic()
-        silent = now - self._heard
-        if silent < min(2.0, self._hang_s / 2):
-            return False
-        moved = _activity()
-        if moved != self._activity:  # loading weights: silent, but at work
-            self._activity, self._heard, self._got_on = moved, now, now
-            return False
-        if self._works(silent):
-            self._heard, silent = now, 0.0
-        return silent > self._hang_s or now - self._got_on > PATIENCE * self._hang_s
-
-    def _works(self, silent: float) -> bool:
-        """Whether a silent step computes, here or on the accelerator."""
-        used, had = computed(self._thread, self._alone), self._computed
-        if not 0 <= used - had < self._hang_s * BUSY_SHARE:
-            self._computed = used
-            return used > had
-        if silent > self._hang_s / 2 and time.monotonic() - self._asked > LOOK_S:
-            self._asked = time.monotonic()
-            return accelerator_works()
-        return False
-
-    def _give_up(self, job: Job) -> None:
-        with contextlib.suppress(
-            VgotError
-        ):  # where this cannot be written, the next who looks finds a job that is nobody's
-            self._queue.crash(job, f"Nothing moved for {self._hang_s:g} s")
-        self._job, self.lost = None, True
-        leave(job.worker or "")
-        self._on_hang()
-
-
 class Worker:
     """Makes nodes of one project, one at a time, until told to stop. `alone`: in a process of its own. `drawn`: of presets
     without models only."""
@@ -220,7 +96,8 @@ class Worker:
     ):
         self.store, self.queue, self.name = store, Queue(store), worker_name()
         self.models_dir, self.lease_s, self._drawn = models_dir, lease_s, drawn
-        self.pulse = _Pulse(self.queue, hang_s or hang_limit_s(), on_hang, alone)
+        self.pulse = Pulse(self.queue, hang_s or hang_limit_s(), on_hang, alone)
+        self._beside = Beside(self.queue, self.preset, self.pulse.tell, self._made)
         self._models: dict[str, Models] = {}
         #: what was paid for and was tried to be kept already
         self._collected: set[int] = set()
@@ -408,7 +285,7 @@ class Worker:
         started = time.monotonic()
         if job.cancel:
             raise Cancelled("Stopped.")
-        if beside := {painting.STEP: self._paint, method.STEP: self._show_method}.get(job.step):
+        if beside := {painting.STEP: self._beside.paint, method.STEP: self._beside.show_method}.get(job.step):
             beside(job)
             return
         try:
@@ -491,85 +368,6 @@ class Worker:
             return None
         return FilmTill(self.store, node, recipe, key_of(recipe), preset, given_up=lambda: self.pulse.cancel)
 
-    def _paint(self, job: Job) -> None:
-        """Paint one shot over its drawing: whatever it lacks, one after the other, each kept as soon as it is made. All of it stands
-        beside what is chosen."""
-        head = self.store.head()
-        self._beside(
-            job,
-            lambda node: _share_of(job, node.step, self.pulse.tell),
-            lambda make: painting.paint(
-                head.story,
-                job.node.partition("/")[2],
-                job.seed,
-                self.preset(DRAWN),
-                self.preset(job.preset),
-                self.store.shelf(head.choices),
-                make,
-            ),
-        )
-
-    def _show_method(self, job: Job) -> None:
-        """Make what shows the method on a shot and the next one."""
-        story, shot, painter = self.store.head().story, job.node.partition("/")[2], self.preset(job.preset)
-        spent = 0
-
-        def tell(node: Node) -> Callable[..., Any]:
-            nonlocal spent
-            before, mine = spent, method.work_of(node)
-            spent += mine
-
-            def told(done: int, total: int, preview: np.ndarray | None) -> None:
-                self.pulse.tell(min(job.total, before + mine * done // max(1, total)), job.total, preview)
-
-            return told
-
-        def work(make: painting.Make) -> None:
-            if shot not in {s.id for s in story.shots}:
-                raise NotFound("This shot is no longer in the film.", field=job.node, hint="Nothing to do.")
-            pair = method.pair_at(story, shot)
-            method.make_all(story, pair, painter, lambda node, recipe, inputs: make(node, recipe, inputs, painter))
-
-        self._beside(job, tell, work)
-
-    def _beside(
-        self, job: Job, tell: Callable[[Node], Callable[..., Any]], work: Callable[[painting.Make], object]
-    ) -> None:
-        """Do work that makes several takes, each kept as soon as it is made and none of them chosen; `tell(node)` hears how far one
-        that has to be made is."""
-        started, ran = time.monotonic(), False
-
-        def make(node: Node, recipe: Recipe, inputs: dict[str, Take], preset: RenderPreset) -> Take:
-            nonlocal ran
-            began, key = time.monotonic(), key_of(recipe)
-            have = self.store.shelf({}, [node.key]).by_key(node.key, key)
-            telling = tell(node) if have is None else self.pulse.tell
-            made, outcome, seconds, producer = self._made(node, recipe, inputs, preset.name, have, began, telling)
-            ran = ran or outcome == "ran"
-            return self.queue.keep(
-                job,
-                lambda db: self.store.add_take(
-                    db,
-                    node.key,
-                    node.step,
-                    key,
-                    recipe,
-                    preset=preset.name,
-                    producer=producer,
-                    seconds=seconds,
-                    digests=made.digests,
-                    facts=made.facts,
-                    choose=False,
-                ),
-            )
-
-        try:
-            work(make)
-        except NotFound as why:
-            self.queue.fail(job, why, "skipped")
-            return
-        self.queue.finish(job, "ran" if ran else "reused", time.monotonic() - started)
-
     def _run_step(self, node: Node, recipe: Recipe, inputs: dict[str, Any], ctx: Context) -> steps.Made:
         def again() -> Models:
             self._models.clear()
@@ -585,19 +383,6 @@ class Worker:
             start = seam_frames(story, n - 1) if n > 1 else 0
             stop = p["frames"] - (seam_frames(story, n) if n < len(story.shots) else 0)
             film_steps.segment(self.store, made.digests["frames"], start, stop, p["fps"])
-
-
-def _share_of(job: Job, step: str, tell: Callable[..., Any]) -> Callable[..., Any]:
-    """Progress of one step of a painting as progress of all of it: what comes before the clip is a fifth."""
-    base, span = (0.2, 0.8) if step == "clip" else (0.0, 0.2)
-    furthest = 0
-
-    def told(done: int, total: int, preview: np.ndarray | None) -> None:
-        nonlocal furthest
-        furthest = max(furthest, int(job.total * (base + span * min(1.0, done / max(1, total)))))
-        tell(furthest, job.total, preview)
-
-    return told
 
 
 def run_with_memory(
