@@ -10,7 +10,7 @@ from tests.conftest import small_story
 from tests.paint_world import use_paint
 from vgot.errors import Conflict
 from vgot.project import storage as upkeep
-from vgot.render import steps
+from vgot.render import clip_steps
 from vgot.render.worker import RESERVE_BYTES, Worker
 
 
@@ -126,9 +126,9 @@ def test_latents_that_wait_to_be_decoded_stay_and_go_when_nothing_waits_for_them
     planned = used.plan().named("clip/2")
     assert planned.key and not planned.settled
     digest = used.store.put_bytes(b"fifty denoising steps")
-    used.store.keep_segment(steps.latents_key_of(planned.key), digest, 12)
+    used.store.keep_segment(clip_steps.latents_key_of(planned.key), digest, 12)
     used.cleanup(used.plan_cleanup())
-    assert used.store.segment(steps.latents_key_of(planned.key)) == digest
+    assert used.store.segment(clip_steps.latents_key_of(planned.key)) == digest
     used.undo()
     used.cleanup(used.plan_cleanup())
     assert not used.store.has_blob(digest)

@@ -16,7 +16,7 @@ from vgot.errors import Conflict
 from vgot.graph.nodes import film_nodes
 from vgot.graph.plan import Plan, plan_film
 from vgot.graph.shapes import misfit
-from vgot.render import film_steps, steps
+from vgot.render import clip_steps, film_steps
 from vgot.render.fitting import fitted_key
 from vgot.render.live_film import LiveFilm
 from vgot.settings import RenderPreset
@@ -311,7 +311,7 @@ def _segments_in_use(store: Store, plan: Plan) -> set[str]:
     film = plan.nodes["film"].node
     seams, trims = [0, *film.params["seams"], 0], film.params.get("trims")
     clips = [plan.nodes[i.key] for i in film.inputs if i.step == "clip"]
-    keys = {steps.latents_key_of(clip.key) for clip in clips if clip.key and not clip.settled}
+    keys = {clip_steps.latents_key_of(clip.key) for clip in clips if clip.key and not clip.settled}
     for n, clip in enumerate(clips):
         if clip.take and "frames" in clip.take.digests:
             digest, frames = clip.take.digests["frames"], int(clip.take.facts["frames"])

@@ -317,5 +317,3 @@ def beside_kept(pipe: Any, kept: np.ndarray, seed: int, told: Any) -> Any:
         return {**tensors, "latents": like["mask"] * x + (1 - like["mask"]) * around}
 
     return laid
-
-
