@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -28,7 +27,7 @@ def texts(modules: dict[str, str]) -> dict[str, bytes]:
     return {path: text.encode() for path, text in modules.items()}
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="needs node to run the modules")
+@pytest.mark.needs("node")
 def test_modules_as_one_do_what_they_do_one_by_one(tmp_path):
     for path, text in MODULES.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)

@@ -12,7 +12,7 @@ from vgot.language import forms
 from vgot.script.offline.tones import Size, Tone
 from vgot.script.phrases import cap
 from vgot.script.reading.grammar import sentence
-from vgot.script.reading.mentions import Mention
+from vgot.script.reading.mention import Mention
 from vgot.script.tables import Table, table
 
 #: Who a {v:...} agrees with, by the letter before the colon.

@@ -13,7 +13,7 @@ from vgot.script.phrases import listing
 from vgot.script.reading.clauses import Deed
 from vgot.script.reading.grammar import definite
 from vgot.script.reading.lists import lists
-from vgot.script.reading.mentions import Mention
+from vgot.script.reading.mention import Mention
 from vgot.script.reading.nouns import moves
 
 

@@ -11,7 +11,7 @@ from vgot.script.offline.seen import Seen, seen_of
 from vgot.script.phrases import a
 from vgot.script.reading.grammar import definite
 from vgot.script.reading.lists import lists
-from vgot.script.reading.mentions import Mention
+from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
 from vgot.story.model import Character, Stage
 from vgot.units import free_slug

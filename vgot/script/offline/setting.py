@@ -10,7 +10,7 @@ from vgot.script.offline.dice import Dice
 from vgot.script.offline.homes import home_of
 from vgot.script.offline.places import places
 from vgot.script.offline.roles import roles
-from vgot.script.reading.mentions import Mention
+from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
 from vgot.script.words import embed
 

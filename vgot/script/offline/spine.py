@@ -21,7 +21,7 @@ from vgot.script.offline.tones import Size, light_of_words, tones, weather_of_wo
 from vgot.script.phrases import a, cap
 from vgot.script.reading.clauses import Deed
 from vgot.script.reading.grammar import definite
-from vgot.script.reading.mentions import Mention
+from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
 from vgot.script.reading.reading import Reading, read
 from vgot.story.grades import PLAIN_STYLE

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
-from vgot.script.reading.mentions import Mention
+from vgot.script.reading.mention import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

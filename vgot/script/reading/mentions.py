@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
 from vgot.script.reading.lists import lists
+from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
 from vgot.script.reading.nouns import Kind, kind_of, listed
 
@@ -24,51 +24,6 @@ _MUCH = {"more", "most", "less", "fewer", "enough", "much", "many", "such", "any
 PRONOUNS = _HE | _SHE | _IT | _THEY
 #: Relations to a noun of the words that stand before it in its own phrase.
 _LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
-_ROWS = {
-    "n": ("it", "it", "its", "itself"),
-    "f": ("she", "her", "her", "herself"),
-    "m": ("he", "him", "his", "himself"),
-    "they": ("they", "them", "their", "themselves"),
-}
-
-
-@dataclass
-class Mention:
-    """One of whom or what the text speaks. `said` is its phrase without article or owner ("lost violin"), `head` the
-    last word's base form, `count` 1 for one, 0 for several without a number. `tokens` are all the words of all its
-    phrases, `at` the heads of these phrases."""
-
-    key: int
-    kind: Kind
-    head: str
-    said: str
-    name: str = ""
-    count: int = 1
-    owner: int | None = None
-    determiner: str = ""
-    qualities: tuple[str, ...] = ()
-    sex: str = ""
-    tokens: list[int] = field(default_factory=list)
-    at: list[int] = field(default_factory=list)
-
-    @property
-    def several(self) -> bool:
-        return self.count != 1
-
-    @property
-    def plural(self) -> bool:
-        """Whether verbs and "are" go with it: a couple is two, and says "is"."""
-        measure = self.said.partition(" of ")[0].split()[-1:] if " of " in self.said else []
-        return self.several and self.head not in lists().one and not set(measure) & lists().one
-
-    @property
-    def alive(self) -> bool:
-        return self.kind in ("person", "animal") and any(c.isalpha() for c in self.said)
-
-    def pronoun(self, form: int) -> str:
-        """0 he, 1 him, 2 his, 3 himself, by what it is."""
-        nobody = self.kind != "person" or self.head in lists().machines
-        return _ROWS["they" if self.several else self.sex or ("n" if nobody else "they")][form]
 
 
 def phrase_of(head: Token) -> list[Token]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from vgot.language.parser import parse
 from vgot.script.reading.clauses import Clauses, Deed
 from vgot.script.reading.grammar import sentence
-from vgot.script.reading.mentions import Mention, Mentions
+from vgot.script.reading.mention import Mention
+from vgot.script.reading.mentions import Mentions
 from vgot.script.reading.simple import simple
 from vgot.script.reading.typed import typed
 
