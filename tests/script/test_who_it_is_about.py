@@ -133,3 +133,18 @@ def test_nobody_is_in_a_film_whom_its_sentence_does_not_bring(sentence: str, cas
 def test_a_deed_is_read_with_its_own_subject(sentence: str, deed: str) -> None:
     story = written(sentence)
     assert deed in [s.summary for s in story.shots] and "the a " not in str(story).lower()
+
+
+@pytest.mark.parametrize(
+    "question", ["Who stole the baker's bread?", "Where do lost socks go?", "Can a robot learn to paint?"]
+)
+def test_a_question_is_told_as_it_was_asked(question: str) -> None:
+    assert question in [s.summary for s in written(question).shots]
+
+
+def test_what_is_flown_or_run_or_opened_for_good_brings_no_journey_and_no_door() -> None:
+    kites = written("Aiko and Hiroshi fly kites on the beach.")
+    assert [t.name for t in kites.things] == ["Kites"]
+    bakery = written("A vampire opens a bakery.")
+    told = " ".join(s.summary for story in (kites, bakery) for s in story.shots)
+    assert not [w for w in ("packs", "Halfway", "look in first") if w in told]

@@ -233,6 +233,17 @@ def _candidates(scenes: list[Scene], dice: Dice) -> list[tuple[tuple, Scene, Bea
 _NEEDS_NO_OBJECT = frozenset(("fly", "run", "move", "drive", "walk", "row", "ride", "march"))
 
 
+def _done_to_it(deed: Deed, beat: Beat) -> bool:
+    """Whether a beat of this verb is of another sense than with what it is done to here: of a journey, of a door."""
+    verb = deed.verb.split()[0]
+    return (
+        "travel" in beat.verbs
+        and verb in _NEEDS_NO_OBJECT
+        or verb == "open"
+        and bool(set(deed.what) & set(deed.places))
+    )
+
+
 def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
     if beat.when == "open" and scene.number or beat.when == "close" and scene.number != scenes - 1:
         return False
@@ -243,7 +254,7 @@ def _fits(beat: Beat, scene: Scene, scenes: int) -> bool:
         and (scene.hero is None or scene.hero.several and not (scene.together and beat.verbs))
     ):
         return False
-    if beat.verbs and scene.deed.verb.split()[0] in _NEEDS_NO_OBJECT and "travel" in beat.verbs and scene.deed.what:
+    if scene.deed.what and beat.verbs and _done_to_it(scene.deed, beat):
         return False
     if scene.other is not None and scene.other.plural and beat.of_one_other:
         return False

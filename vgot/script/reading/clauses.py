@@ -145,7 +145,7 @@ class Clauses:
         speech = verb.lemma_.lower() in lists().saying
         quotes = tuple(grammar.bare(self.quotes[t.i]) for t in words if speech and t.i in self.quotes)
         return Deed(
-            said=self._say(verb, words, subject, subjects),
+            said=(not self.quotes and grammar.asked(verb)) or self._say(verb, words, subject, subjects),
             verb=verb.lemma_.lower() + particle,
             who=tuple(dict.fromkeys(who)),
             what=tuple(dict.fromkeys(k for k in what if k not in who)),

@@ -131,6 +131,18 @@ def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()
     return f"the {mention.said}"
 
 
+def asked(verb: Token) -> str:
+    """A question whose verb this is, as it was asked: told as a deed it would say that it is so. "" for what is no question, and for one
+    that asks why or how something happens, which happens."""
+    sent = verb.sent
+    if verb.i != sent.root.i or not sent.text.rstrip(" \"'”’)").endswith("?"):
+        return ""
+    asks = [t.lower_ for t in sent[:3] if t.tag_ in ("WP", "WP$", "WDT", "WRB")]
+    doer = subject(verb)
+    turned = doer is not None and any(t.pos_ == "AUX" and t.head.i == verb.i and t.i < doer.i for t in sent)
+    return sentence(sent.text) if (turned or asks) and asks[:1] not in (["why"], ["how"]) else ""
+
+
 def sentence(text: str) -> str:
     """Words as a sentence: one space between them, a capital first, one full stop last."""
     text = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vgot.language import forms
 from vgot.language.parser import parse
 from vgot.script.reading.clauses import Clauses, Deed
 from vgot.script.reading.grammar import sentence
@@ -15,7 +16,7 @@ from vgot.script.reading.simple import simple
 from vgot.script.reading.typed import typed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
 #: How many letters after somebody's mention may say how they look.
 _AFTER = 160
@@ -42,7 +43,7 @@ def read(text: str) -> Reading:
     """An English text as mentions and deeds. Any text gives at least one deed."""
     made_plain = typed(text)
     parts = simple(made_plain.text)
-    doc = parse(parts.text)
+    doc = _objects(parse(parts.text))
     mentions = Mentions(doc, parts.links)
     clauses = Clauses(doc, mentions, parts.opened, made_plain.quotes, made_plain.stands_for)
     deeds: list[Deed] = []
@@ -57,6 +58,16 @@ def read(text: str) -> Reading:
             after[m.key] = tuple(doc.text[doc[i].idx + len(doc[i]) :][:_AFTER] for i in m.at)
     deeds = deeds or [Deed(said=sentence(f"We see {text.strip()}"), verb="see")]
     return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style)
+
+
+def _objects(doc: Doc) -> Doc:
+    """The words with what is done something to as a noun, where the parser ties it rightly and calls it a verb: the kites of "fly kites"."""
+    wrong = [t.i for t in doc if t.tag_ == "VBZ" and t.dep_ in ("dobj", "pobj")]
+    if wrong:
+        doc = doc.copy()  # others read the same words
+        for i in wrong:
+            doc[i].tag_, doc[i].pos_, doc[i].lemma_ = "NNS", "NOUN", forms.base(doc[i].lower_, "NOUN") or doc[i].lower_
+    return doc
 
 
 #: What a list names that is no picture of its own, but how the pictures are made.
