@@ -216,3 +216,20 @@ def test_the_lists_name_nothing_twice():
     known = whitelist("fcpxml")
     assert not known.harmless & set(known.named) and not known.harmless & set(known.reads)
     assert diff_of(folder() / "unchanged.fcpxml").is_empty
+
+
+def test_a_shot_that_was_renamed_and_a_timeline_of_another_frame_are_named(tmp_path):
+    root, whole = tree(), otio_tree()
+    clip, shape = root.find(".//spine/asset-clip"), root.find(".//resources/format")
+    assert clip is not None and shape is not None
+    clip.set("name", "Hero close")
+    shape.set("width", "1920")
+    shape.set("height", "1080")
+    said = named(diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path))
+    assert "Shot 1: the name 'Hero close' left out; a shot is called by its number." in said
+    assert "the frame of 1920x1080 left out" in said
+    v1(whole)[0]["name"] = "Hero close"
+    assert "Shot 1: the name 'Hero close'" in named(diff_of_text(json.dumps(whole), ".otio", tmp_path))
+    for usual in ("Shot 01 copy", "shot-01", "shot_01_v002"):  # what editors make of the exported name
+        v1(whole)[0]["name"] = usual
+        assert diff_of_text(json.dumps(whole), ".otio", tmp_path).in_words() == "Nothing changed."

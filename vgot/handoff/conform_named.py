@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from vgot.handoff.cut_diff import NO_PLACE, Change
 from vgot.handoff.edited_cut import EditedClip, EditedCut, EditedTitle, Named, Stretch
+from vgot.handoff.names import base_name, read_name
 from vgot.story.model import Story, TitleCard, Titles
 from vgot.units import frames_in
+
+#: How a shot is called where it is exported (`vgot.handoff.cutlist.shot_name`), and what editors make of that.
+_EXPORTED = re.compile(r"shot[ _-]?\d+", re.IGNORECASE)
 
 
 def called(story: Story, shot: str) -> str:
@@ -62,7 +67,7 @@ def _end_title(edited: EditedCut, name: str) -> EditedTitle | None:
 
 def named_back(story: Story, edited: EditedCut, rate: Fraction) -> list[Change]:
     """What the cut holds and the story cannot, in words: black, titles over pictures, and what no list of elements knows."""
-    found = [_line(story, one) for one in edited.named]
+    found = [_line(story, one) for one in edited.named] + _renamed(story, edited) + _other_frame(story, edited)
     used = [t for name in ("opening", "end") if (t := _end_title(edited, name)) and getattr(story.titles, name) is None]
     for title in edited.titles:
         if title in used:
@@ -99,6 +104,34 @@ def named_back(story: Story, edited: EditedCut, rate: Fraction) -> list[Change]:
             )
         )
     return found
+
+
+def _renamed(story: Story, edited: EditedCut) -> list[Change]:
+    """Names that an editor has given to shots: neither "Shot 03 …", as they are exported, nor a file's."""
+    known = {s.id for s in story.shots}
+    found: list[Change] = []
+    for clip in edited.clips:
+        name = clip.name.strip()
+        files = {base_name(clip.media).casefold(), base_name(clip.media).rpartition(".")[0].casefold()}
+        if clip.shot not in known or clip.by_name or not name or _EXPORTED.match(name) or read_name(name):
+            continue
+        if name.casefold() not in files:
+            what, why = f"the name '{short(name)}'", "a shot is called by its number"
+            where = called(story, clip.shot or "")
+            found.append(
+                Change("note", f"{where[:1].upper()}{where[1:]}: {what} left out; {why}.", False, what, where, why)
+            )
+    return found
+
+
+def _other_frame(story: Story, edited: EditedCut) -> list[Change]:
+    """A timeline of another frame than the film's."""
+    size = edited.flat.size if edited.flat is not None else None
+    film = (story.film.width, story.film.height)
+    if size is None or size == film:
+        return []
+    what, why = f"the frame of {size[0]}x{size[1]}", f"the film's size, {film[0]}x{film[1]}, is changed in its settings"
+    return [Change("note", f"The timeline: {what} left out; {why}.", False, what, "the timeline", why)]
 
 
 def clip_called(story: Story, clip: EditedClip) -> str:
