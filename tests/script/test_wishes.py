@@ -415,3 +415,30 @@ def test_what_should_be_is_done_as_what_is_asked_for(text, path, after):
 def test_no_people_leaves_animals_and_says_so():
     wish = read_wish("no people in shot 4", FILM)
     assert not wish.changes and "animals" in wish.not_done[0].why
+
+
+def test_somebody_or_something_is_added_where_it_is_wished_for() -> None:
+    film_ = film()
+    dog = read_wish("add a dog to shot 3", film_)
+    assert [(c.path, c.after) for c in dog.changes] == [
+        ("shots/3/background", f"{film_.shots[2].domains.background} There is also a dog.")
+    ]
+    two = read_wish("add two birds and a kite to shot 4", film_)
+    assert str(two.changes[0].after).endswith("There are also two birds and a kite.")
+    cat = read_wish("put the cat in shot 2", film_)
+    assert [c.path for c in cat.changes] == ["shots/2/who", "shots/2/character"]
+    assert str(cat.changes[1].after).endswith("The cat is there as well.")
+    assert not read_wish("add the mayor to shot 2", film_).changes, "nobody knows a mayor here"
+
+
+def test_a_thing_or_an_animal_of_another_colour_is_it_everywhere_and_light_and_people_are_not() -> None:
+    film_ = film()
+    red = read_wish("the violin should be red", film_)
+    assert {c.path for c in red.changes} == {
+        "shots/1/background", "shots/3/background", "shots/3/relation", "shots/5/background"
+    }  # fmt: skip
+    assert all("red violin" in str(c.after) for c in red.changes)
+    for wish in ("make the light red", "make Mary black", "make the kitchen dark blue light"):
+        assert not [
+            c for c in read_wish(wish, film_).changes if "red light" in str(c.after) or "black Mary" in str(c.after)
+        ]

@@ -9,6 +9,7 @@ from functools import partial
 from vgot.errors import ModelUnavailable
 from vgot.language.parser import parse
 from vgot.script.phrases import listing
+from vgot.script.wishes.adding import read_adding, read_coloured
 from vgot.script.wishes.clause import Clause, Doing, cut
 from vgot.script.wishes.draft import Draft
 from vgot.script.wishes.film import read_shape, read_style, read_title
@@ -35,7 +36,7 @@ from vgot.story.model import Story
 MAX_WISH = 1000
 _READERS = (
     read_title, read_shape, read_removal, read_copy, read_split, read_merge, read_swap, read_move, read_turn, read_joins, read_qualities, read_move_on, read_renaming,
-    read_clothes, read_replacement, read_style, read_without,
+    read_clothes, read_replacement, read_style, read_without, read_coloured, read_adding,
 )  # fmt: skip
 _INSTEAD = "Say it as “darker”, “closer on shot 2”, “replace X by Y” or “remove shot 3”; or edit the shot, or use Rewrite with a language model connected."
 

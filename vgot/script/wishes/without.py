@@ -35,6 +35,8 @@ _AWAY = re.compile(
 
 def read_without(clause: Clause) -> Doing | None:
     """ "remove the dog", "without the balloon in shots 2 and 3"."""
+    if clause.low.strip() in ("nobody", "no one", "no-one", "nobody there", "nobody is there"):
+        return _without_people(clause)
     found = _OUT.match(clause.rest.strip()) or _AWAY.match(clause.rest.strip())
     if not found or re.search(r"\b(?:shots?|scenes?)\b", found.group("what"), re.IGNORECASE):
         return None
