@@ -115,6 +115,8 @@ def test_a_beat_of_one_other_is_never_said_of_several() -> None:
         ("A heist at the Louvre", []),
         ("On Christmas Eve, a lonely taxi driver picks up a parcel.", ["Lonely taxi driver"]),
         ("A samurai duel in the rain", ["First samurai", "Second samurai"]),
+        ("Priya's wedding is ruined by a storm.", ["Priya"]),
+        ("A man mourns his mother's death.", ["Man"]),
         ("When his daughter is taken, a fisherman must sail to the island.", ["Fisherman's daughter", "Fisherman"]),
     ],
 )

@@ -130,9 +130,9 @@ class Clauses:
         here = {t.i for t in words} | ({t.i for t in subject.subtree} if subject is not None else set())
         who, what, others, places, times = list(subjects), [], [], [], []
         agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj"), None)
-        beside = self._beside(subject) if subject is not None else []
+        beside = self._beside(subject) + grammar.hosts(subject) if subject is not None else []
         for t in sorted([*words, *beside], key=lambda t: t.i):
-            for mention in () if t.dep_ == "poss" else self.mentions.at(t):
+            for mention in () if t.dep_ == "poss" and not grammar.hosts(t.head) else self.mentions.at(t):
                 group = places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
                 if t.dep_ in ("dobj", "obj") and t.head.i == verb.i and mention.kind != "time":
                     what.append(mention.key)

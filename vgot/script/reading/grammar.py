@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
+from vgot.script.reading.lists import lists
 from vgot.script.reading.mention import Mention
 
 if TYPE_CHECKING:
@@ -129,6 +130,11 @@ def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()
     if mention.kind == "place" and mention.said[:1].isupper():
         return f"the {mention.said}" if mention.determiner == "the" else mention.said
     return f"the {mention.said}"
+
+
+def hosts(noun: Token) -> list[Token]:
+    """Whose wedding, party or birthday it is: who is there themselves."""
+    return [c for c in noun.children if c.dep_ == "poss" and noun.lemma_.lower() in lists().attended]
 
 
 def asked(verb: Token) -> str:
