@@ -65,6 +65,13 @@ def test_in_a_near_picture_a_thing_takes_half_of_it(thing):
     assert share(found) > 0.44 or broad > 0.5
 
 
+def test_a_lighthouse_on_its_rock_has_no_second_one_before_it_and_a_near_picture_shows_it():
+    far = scene("The lighthouse lies open before us.", "extreme wide shot, pan left", "a lighthouse at night")
+    assert far["place"]["kind"] == "lighthouse" and not [p for p in far["props"] if p["name"] == "lighthouse"]
+    assert subject(scene("The lighthouse stands there.", "close-up, static", "a lighthouse"))["name"] == "lighthouse"
+    assert subject(scene("A lighthouse stands there.", "wide shot, static", "a beach"))["name"] == "lighthouse"
+
+
 def test_what_the_words_give_the_picture_to_is_its_subject():
     assert (
         scene("It is still.", character="The red balloon has the picture to itself.")["props"][0]["name"] == "balloon"

@@ -86,7 +86,9 @@ def wanted_subject(reading, nobody: bool) -> Subject:
     several = (
         len(set(reading.handy)) > 1 and not reading.moves
     )  # "a book and a clock": neither is what the shot is about
-    return Subject() if reading.caged or several else reading.subject
+    # From afar the place itself is seen: the lighthouse on its rock needs no second one before it.
+    its_own = reading.subject.name == reading.place and reading.size in ("wide", "extreme_wide")
+    return Subject() if reading.caged or several or its_own else reading.subject
 
 
 def without(reading, subject: Subject):

@@ -60,7 +60,7 @@ SEEN_IN: dict[str, set[str]] = {
         "gallery": "painting picture frame bust statue vase rope pedestal bookshelf sculpture",
         "ballroom": "chandelier column pillar staircase stair curtain flower vase window carpet",
         "prison": "bar window bed bunk door bucket wall",
-        "lighthouse": "lighthouse tower sea ocean rock gull seagull bird water grass",
+        "lighthouse": "lighthouse tower stripe lens lamp sea ocean rock gull seagull bird water grass",
         "corridor": "door lamp picture painting carpet",
         "space": "planet star earth asteroid galaxy",
         "planet": "planet star dome base crater mountain rock",
