@@ -23,7 +23,7 @@ LONGER = {
     "vgot/animatic/acting.py": 563,
     "vgot/animatic/backdrops/country.py": 507,
     "vgot/animatic/canvas.py": 534,
-    "vgot/animatic/lexicon/looks.py": 617,
+    "vgot/animatic/lexicon/looks.py": 599,
     "vgot/animatic/lexicon/word_states.py": 512,
     "vgot/animatic/looks.py": 510,
     "vgot/animatic/props/standing.py": 518,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from vgot.animatic.looks import draw_look
 from vgot.script.offline.writer import write_offline
 from vgot.story.model import Story
 
@@ -150,3 +151,21 @@ def test_what_is_flown_or_run_or_opened_for_good_brings_no_journey_and_no_door()
     bakery = written("A vampire opens a bakery.")
     told = " ".join(s.summary for story in (kites, bakery) for s in story.shots)
     assert not [w for w in ("packs", "Halfway", "look in first") if w in told]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "role"),
+    [
+        ("A robot gardener plants sunflowers on Mars.", "robot", "robot gardener"),
+        ("A cat detective solves a crime.", "cat", "cat detective"),
+        ("A penguin waiter drops a tray.", "penguin", "penguin waiter"),
+        ("A lion tamer is afraid of mice.", "person", "tamer"),
+        ("Two cat burglars rob a bank.", "person", "thief"),
+        ("A robot engineer builds a bridge.", "person", "engineer"),
+    ],
+)
+def test_a_trade_that_an_animal_or_a_machine_has_is_theirs_in_words_and_in_the_picture(sentence, kind, role) -> None:
+    hero = written(sentence).cast[0]
+    look = draw_look(hero.id, hero.name, hero.role, hero.stages[0].look, hero.wardrobe, 1)
+    assert (look.kind, hero.role) == (kind, role)
+    assert hero.wardrobe, "the clothes of the trade are worn"

@@ -33,6 +33,7 @@ from vgot.animatic.lexicon.wardrobe import (
     PATTERNS,
     TRADES,
 )
+from vgot.script.reading.lists import lists
 
 #: no fur: a colour said of them is that colour
 _SMOOTH = {
@@ -123,37 +124,16 @@ _PASSED_OVER = {"and", "with", "a", "an", "the", "of", "in", "very", "is", "are"
 _GARMENT_STOPS = {"with", "wearing", "holding", "carrying"}
 
 
+#: What a colour beside it is said of, and not of the animal.
+_PARTS_OF_IT = set("eye eyed collar hat cap scarf bow ribbon nose paw ear blaze horn bridle".split())
+
+
 def read_look(text: str, role: str = "") -> LookReading:
     """Read a look ("an elderly woman with grey hair in a bun, blue cardigan"); `role` helps with sex, age and trade."""
     tokens, roles = tokens_of(text), tokens_of(role)
     kind, thing = _kind(tokens, roles)
     if kind != "person":
-        colours = [
-            m.value
-            for m in _COLOUR.find(tokens)
-            if not m.negated
-            and not _said_of(
-                tokens,
-                m,
-                {
-                    "eye",
-                    "eyed",
-                    "collar",
-                    "hat",
-                    "cap",
-                    "scarf",
-                    "bow",
-                    "ribbon",
-                    "nose",
-                    "paw",
-                    "ear",
-                    "blaze",
-                    "horn",
-                    "bridle",
-                },
-                2,
-            )
-        ]
+        colours = [m.value for m in _COLOUR.find(tokens) if not m.negated and not _said_of(tokens, m, _PARTS_OF_IT, 2)]
         colours += [_STUFF[w] for t in tokens[:6] if (w := str(quality_of("stuff", t.word))) in _STUFF and not colours]
         material = _material(tokens, roles) if kind in ANIMALS else ""
         if kind in ANIMALS and not material:
@@ -261,8 +241,10 @@ def _creature(tokens: list[Token]) -> str | None:
                     return told.value
             if match.phrase in ("calf", "kid", "machine", "drone", "spirit") and i > 3:
                 return None
-            giant = after == "giant"  # "squid giant squid" is one animal, twice told
-            return None if after in NOT_THE_ANIMAL or after in PEOPLE and not giant or after in TRADES else match.value
+            # A cat detective is a cat, a lion tamer is nobody's lion; "squid giant squid" is one animal, twice told.
+            deals = lists().with_machines if match.value == "robot" else lists().with_beings
+            other = after in PEOPLE and after not in TRADES and after != "giant"
+            return None if other or after in NOT_THE_ANIMAL | deals else match.value
         if token.word in CARRIED_AFTER and not (
             token.word == "and" and i + 1 < len(tokens) and tokens[i + 1].word in COLOUR_WORDS
         ):

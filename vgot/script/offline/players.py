@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from vgot.script.offline.cast import Person, Wardrobe
 from vgot.script.offline.dice import Dice
@@ -36,12 +37,22 @@ def role_of(mention: Mention) -> Role:
     for start in range(len(words)):
         for phrase in (" ".join([*words[start:-1], mention.head]), " ".join(words[start:])):
             if found := roles().by_word.get(phrase):
-                return found
+                return _being(mention.head, words, found)
     if mention.kind == "animal":
         return Role(mention.head, nature="animal", look=a(_single(mention)))
     if mention.head in lists().machines:
         return Role(mention.head, nature="robot", look=roles().robots["robot"])
     return Role("" if mention.head in lists().persons or mention.name else mention.head)
+
+
+def _being(head: str, words: list[str], trade: Role) -> Role:
+    """A trade as whoever has it: a cat detective is a cat, in a detective's coat; a dog walker and a lion tamer are people."""
+    before = roles().by_word.get(words[-2]) if len(words) > 1 else None
+    if before is None or before.nature == "human" or trade.nature != "human" or not trade.clothes:
+        return trade
+    if head in (lists().with_machines if before.nature == "robot" else lists().with_beings):
+        return trade
+    return replace(trade, word=f"{words[-2]} {trade.word}", sex="", age=0, nature=before.nature, look=before.look)
 
 
 def sex_of(mention: Mention, role: Role) -> str:
