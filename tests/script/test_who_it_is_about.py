@@ -169,3 +169,12 @@ def test_a_trade_that_an_animal_or_a_machine_has_is_theirs_in_words_and_in_the_p
     look = draw_look(hero.id, hero.name, hero.role, hero.stages[0].look, hero.wardrobe, 1)
     assert (look.kind, hero.role) == (kind, role)
     assert hero.wardrobe, "the clothes of the trade are worn"
+
+
+def test_where_a_storm_rages_outside_we_are_in() -> None:
+    inside = written("A grandmother teaches her grandson to bake bread while a storm rages outside.")
+    assert "kitchen" in inside.places[0].name and "A storm rages outside." in [s.summary for s in inside.shots]
+
+
+def test_a_time_traveling_librarian_is_somebody() -> None:
+    assert names(written("A time traveling librarian returns overdue books.")) == ["Time-traveling librarian"]

@@ -95,7 +95,11 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
             if keys
             else None
         )
-    words = [w for m in reading.mentions for w in dict.fromkeys((m.said.lower(), m.head))]
+    outside = {
+        k for d in reading.deeds if re.search(r"\boutside\b", d.said) for k in d.who
+    }  # where it snows outside, we are in
+    spoken_of = [m for m in reading.mentions if m.key not in outside or m.alive]
+    words = [w for m in spoken_of for w in dict.fromkeys((m.said.lower(), m.head))]
     settings: list[Setting] = []
     for n, setting in enumerate(named):
         before = settings[-1] if settings else None

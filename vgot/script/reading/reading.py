@@ -12,6 +12,7 @@ from vgot.script.reading.clauses import Clauses, Deed
 from vgot.script.reading.grammar import sentence
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.mentions import Mentions
+from vgot.script.reading.nouns import listed
 from vgot.script.reading.simple import simple
 from vgot.script.reading.typed import typed
 
@@ -61,12 +62,14 @@ def read(text: str) -> Reading:
 
 
 def _objects(doc: Doc) -> Doc:
-    """The words with what is done something to as a noun, where the parser ties it rightly and calls it a verb: the kites of "fly kites"."""
-    wrong = [t.i for t in doc if t.tag_ == "VBZ" and t.dep_ in ("dobj", "pobj")]
+    """The words with nouns as nouns, where the parser ties them rightly and calls them verbs or qualities: the kites of "fly kites", the
+    librarian of "a time-travelling librarian"."""
+    wrong = {t.i: "NNS" for t in doc if t.tag_ == "VBZ" and t.dep_ in ("dobj", "pobj")}
+    wrong |= {t.i: "NN" for t in doc if t.tag_ == "JJ" and t.dep_ == "nsubj" and listed(t.lower_) == "person"}
     if wrong:
         doc = doc.copy()  # others read the same words
-        for i in wrong:
-            doc[i].tag_, doc[i].pos_, doc[i].lemma_ = "NNS", "NOUN", forms.base(doc[i].lower_, "NOUN") or doc[i].lower_
+        for i, tag in wrong.items():
+            doc[i].tag_, doc[i].pos_, doc[i].lemma_ = tag, "NOUN", forms.base(doc[i].lower_, "NOUN") or doc[i].lower_
     return doc
 
 
