@@ -178,3 +178,10 @@ def test_where_a_storm_rages_outside_we_are_in() -> None:
 
 def test_a_time_traveling_librarian_is_somebody() -> None:
     assert names(written("A time traveling librarian returns overdue books.")) == ["Time-traveling librarian"]
+
+
+def test_a_moon_that_falls_in_love_is_no_place_to_be_at_and_one_last_letter_is_the_last() -> None:
+    moon = written("The moon falls in love with a lighthouse keeper.")
+    assert "lighthouse" in moon.places[0].name
+    letter = written("During the war, a postman delivers one last letter.")
+    assert [t.name for t in letter.things] == ["Last letter"] and "the one last" not in str(letter)

@@ -104,7 +104,10 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     for n, setting in enumerate(named):
         before = settings[-1] if settings else None
         ahead = next((s for s in named[n:] if s is not None), None)
-        hero = next((reading.mentions[k] for k in reading.deeds[n].everyone()), None)
+        there = [reading.mentions[k] for k in reading.deeds[n].everyone()]
+        hero = next(iter(there), None)
+        if hero is not None and hero.kind == "place":  # the moon that falls in love: where whom it loves is
+            hero = next((m for m in there if m.alive), hero)
         owner = reading.mentions[hero.owner].said if hero is not None and hero.owner is not None else ""
         settings.append(setting or before or ahead or made.fitting(hero, words, owner))
     return settings
@@ -122,6 +125,8 @@ def _overhead(deed: Deed, place: Mention) -> bool:
     """Whether a place is none to be at: the horizon, or the moon that two kiss under."""
     if re.search(_MADE.format(re.escape(place.head)), deed.said, re.IGNORECASE):
         return True  # the house that is being built
+    if place.head in _IN_THE_SKY and place.key in deed.who:
+        return True  # the moon that falls in love
     if place.head in _IN_THE_SKY:
         return re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
     return place.head in places().nowhere

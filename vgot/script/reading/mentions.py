@@ -359,7 +359,7 @@ def _said(words: list[Token], head: Token) -> str:
         if t.head == head and t.dep_ in ("det", "predet", "poss"):
             left_out |= {w.i for w in t.subtree}
     kept = [t for t in words if t.i not in left_out]
-    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ == "case" or kept[0].lower_ in ("a", "an")):
+    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ == "case" or kept[0].lower_ in ("a", "an", "one")):
         kept = kept[1:]
     text = "".join(t.text_with_ws for t in kept).strip().strip(",;")
     if kept and kept[-1].dep_ == "case":
