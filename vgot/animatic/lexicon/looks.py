@@ -125,7 +125,7 @@ _GARMENT_STOPS = {"with", "wearing", "holding", "carrying"}
 
 
 #: What a colour beside it is said of, and not of the animal.
-_PARTS_OF_IT = set("eye eyed collar hat cap scarf bow ribbon nose paw ear blaze horn bridle".split())
+_PARTS_OF_IT: set[str] = set("eye eyed collar hat cap scarf bow ribbon nose paw ear blaze horn bridle".split())
 
 
 def read_look(text: str, role: str = "") -> LookReading:
