@@ -73,6 +73,26 @@ def test_guide_references_moments_mask_and_end_reach_the_pipeline_frame_by_frame
     assert np.array_equal(frames[0], draw().pixels) and np.array_equal(frames[-1], draw(9).pixels)
 
 
+def test_pictures_at_moments_stay_where_the_film_passes_through_them(vace, draw, asked):
+    _, frames = shot(vace, draw, guide=guide(), moments=((4, draw(7)), (8, draw(8))))
+    (call,) = asked
+    stays = [n for n, m in enumerate(call["mask"]) if not pixels(m).any()]
+    assert stays == [0, 4, 8]
+    assert np.array_equal(pixels(call["video"][4]), draw(7).pixels)
+    assert [int(pixels(call["video"][n])[0, 0, 0]) for n in (3, 5)] == [30, 50], "the guide leads between them"
+    assert np.array_equal(frames[4], draw(7).pixels) and np.array_equal(frames[8], draw(8).pixels)
+
+
+def test_in_a_chain_each_picture_stays_in_its_own_segment(vace, draw, asked, monkeypatch):
+    monkeypatch.setattr(vace, "section", vace.section.model_copy(update={"max_frames": 9, "chain_max": 4}))
+    _, frames = shot(vace, draw, frames=17, moments=((8, draw(7)), (12, draw(8))), end=draw(9))
+    first, second = asked
+    assert [len(c["video"]) for c in asked] == [9, 9]
+    assert [[n for n, m in enumerate(c["mask"]) if not pixels(m).any()] for c in asked] == [[0, 8], [0, 4, 8]]
+    assert np.array_equal(pixels(first["video"][8]), pixels(second["video"][0])), "the next begins on the very picture"
+    assert all(np.array_equal(frames[n], draw(k).pixels) for n, k in ((8, 7), (12, 8), (16, 9)))
+
+
 def test_without_a_guide_grey_stands_between_what_stays_and_nothing_is_held_back(vace, draw, asked):
     shot(vace, draw)
     (call,) = asked
@@ -180,6 +200,7 @@ def guided(twins, tmp_path, monkeypatch):
     made = Studio(settings, InlineExecutor(models, idle_s=0.05))
     story = small_story(2, film={"width": 96, "height": 64, "fps": 16, "guide": 0.8, "guide_kind": "depth"})
     story = story.model_copy(update={"shots": [s.model_copy(update={"duration_s": 0.5}) for s in story.shots]})
+    story = set_value(story, "shots/1/moments", [{"at_s": 0.25, "of": "next"}])
     yield made.new_project(set_value(story, "shots/1/end", "next"))
     made.close()
 
@@ -194,12 +215,12 @@ def test_a_film_is_led_by_its_drawing_from_the_sentence_to_the_last_frame(guided
 
     frames = list(media.decode_clip(guided.store.blob_path(take.digests["frames"])))
     assert len(frames) == call["num_frames"] == take.facts["frames"]
-    assert all(np.array_equal(pixels(call["video"][n]), frames[n]) for n in range(1, len(frames) - 1))
+    assert all(np.array_equal(pixels(call["video"][n]), frames[n]) for n in range(1, len(frames) - 1) if n != 5)
     portrait = guided.plan().named("portrait/mary/young").take
     seen = np.asarray(Image.open(io.BytesIO(guided.store.read_blob(portrait.digests["picture"]))))
     assert np.array_equal(pixels(call["reference_images"][0]), seen)
     end = media.decode_png(guided.store.read_blob(plan.named("keyframe/2").take.digests["picture"]))
-    assert np.array_equal(pixels(call["video"][-1]), end)
+    assert np.array_equal(pixels(call["video"][-1]), end) and np.array_equal(pixels(call["video"][5]), end)
     clip = plan.named("clip/1").take
     assert clip.facts["guided"] == 0.8 and clip.facts["references"] == 2
 

@@ -316,12 +316,13 @@ def approve(session: Session, o: argparse.Namespace) -> int:
 
 @verb(
     "upload",
-    "Use a picture of yours as a portrait, a plate or a keyframe, or a film as a clip.",
+    "Use a picture of yours as a portrait, a plate, a keyframe, end/3 or moment/3, or a film as a clip or a guide.",
     arg("node"),
     arg("file", type=Path),
     arg("--face", type=int, metavar="N", help="of several faces in a photo the N-th by size, from 1"),
     arg("--box", metavar="L,T,R,B", help="the part of the picture to use, in shares of its sides: 0.2,0,0.8,0.9"),
     arg("--from", dest="from_s", type=float, default=0.0, metavar="S", help="where in a film to begin, in seconds"),
+    arg("--at", dest="at_s", type=float, metavar="S", help="of moment/3: when shot 3 is to pass through the picture"),
 )
 def upload(session: Session, o: argparse.Namespace) -> int:
     from vgot.project.own_takes import Cut
@@ -333,6 +334,15 @@ def upload(session: Session, o: argparse.Namespace) -> int:
         raise NotFound(
             f"'{o.file.name}' cannot be read: {why.strerror}.", field="upload", hint="Name a picture or a film."
         ) from why
+    if o.node.startswith("moment/"):
+        if o.at_s is None:
+            raise BadInput(
+                "It is not said when the shot is to pass through the picture.", field="--at", hint="Add --at SECONDS."
+            )
+        head = project.edits.pass_through(o.node.removeprefix("moment/"), o.at_s, data, o.file.name)
+        told = f"Shot {o.node[7:]} passes through your picture at {o.at_s:g} s."
+        session.say({"node": o.node, "note": "", "revision": head.revision}, told)
+        return 0
     if o.node.startswith("end/"):
         head = project.edits.end_on(o.node.removeprefix("end/"), data, o.file.name)
         session.say({"node": o.node, "note": "", "revision": head.revision}, f"Shot {o.node[4:]} ends on your picture.")

@@ -1,4 +1,4 @@
-"""A clip with references, a guide, an end picture, a mask, beats, sound: which of these a family of video models takes, and
+"""A clip with references, a guide, an end picture, pictures at moments, a mask, beats, sound: which of these a family of video models takes, and
 what of a film is set and not taken, with why. Pure.
 
 The protocol is one for all families: `vgot.models.base.ClipSpec` carries what is taken here, and nothing that is not.
@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from vgot.story.ends import APART_S, Moment, ShotEnd
 from vgot.story.model import GuideKind, Shot, Story
 
 
 @dataclass(frozen=True)
 class Takes:
     """What a family of video models takes beside the still and the words. `references`: how many pictures of people and the place;
-    `end`: the picture of the last frame; `guide`: a film that leads the motion; `mask`: which parts of a film are made anew; `sound`:
+    `end`: the picture of the last frame; `moments`: pictures that it passes through; `guide`: a film that leads the motion; `mask`: which parts of a film are made anew; `sound`:
     the words spoken; `told`: whether it is told in words what is done. `why`: what it is called where something is not taken."""
 
     references: int = 0
     end: bool = False
+    moments: bool = False
     guide: bool = False
     mask: bool = False
     beats: bool = False
@@ -32,7 +34,7 @@ class Takes:
 @dataclass(frozen=True)
 class NotUsed:
     """Something that is set in the story and that the film is made without: what, where (`shots/3`), and why. `of`: the field of the shot
-    that sets it (end, guide, beats), where it is one."""
+    that sets it (end, moments, guide, beats), where it is one."""
 
     what: str
     on: tuple[str, ...]
@@ -57,16 +59,31 @@ class TakesAsked(Protocol):
 def end_of(story: Story, number: int) -> tuple[str | None, str]:
     """(id of the shot whose still the shot with this number, from 1, ends on; why there is none). ("" and None where it ends on
     a picture of a person's own, or where it likes.)"""
-    end = story.shots[number - 1].end
-    if end is None or end.of == "file":
+    return still_of(story, number, story.shots[number - 1].end)
+
+
+def still_of(story: Story, number: int, picture: ShotEnd | None) -> tuple[str | None, str]:
+    """(id of the shot whose still a picture is that the shot with this number, from 1, arrives at; why there is none)."""
+    if picture is None or picture.of == "file":
         return None, ""
-    if end.of == "next":
+    if picture.of == "next":
         if number == len(story.shots):
-            return None, "it is to end on the next shot's still, and there is no shot after it"
+            return None, "it is the next shot's still, and there is no shot after it"
         return story.shots[number].id, ""
-    if all(s.id != end.shot for s in story.shots):
-        return None, "it is to end on the still of a shot that was deleted"
-    return end.shot, ""
+    if all(s.id != picture.shot for s in story.shots):
+        return None, "it is the still of a shot that was deleted"
+    return picture.shot, ""
+
+
+def moments_of(story: Story, number: int, taken: bool, title: str) -> Iterator[tuple[Moment, str | None, str]]:
+    """(picture that the shot with this number, from 1, passes through, id of the shot whose still it is, why it is not used) for each. `taken`:
+    whether the video model, called `title`, takes such pictures."""
+    shot = story.shots[number - 1]
+    for one in shot.moments:
+        still, missing = still_of(story, number, one)
+        late = one.at_s > shot.duration_s - APART_S + 1e-9
+        why = "the shot ends before it, or right then" if late else missing
+        yield one, still, why or ("" if taken else f"{title} takes no pictures inside a clip")
 
 
 def guide_of(story: Story, shot: Shot) -> tuple[float, GuideKind]:
@@ -89,6 +106,9 @@ def _of_shot(story: Story, n: int, shot: Shot, takes: Takes) -> Iterator[tuple[s
         _, missing = end_of(story, n)
         if missing or not takes.end:
             yield "end", f"the end picture of shot {n}", missing or f"{takes.why} takes no last frame"
+    for one, _, why in moments_of(story, n, takes.moments, takes.why):
+        if why:
+            yield "moments", f"the picture at {one.at_s:g} s of shot {n}", why
     if guide_of(story, shot)[0] and not takes.guide:
         yield "guide", f"the guide of shot {n}", f"{takes.why} takes no guide"
     if shot.beats and not takes.told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vgot.graph.asked import end_of, guide_of
+from vgot.graph.asked import end_of, guide_of, moments_of
 from vgot.graph.loras import Bent, bent_by, of_people
 from vgot.graph.node import Input, Node, Recipes, seam_frames, trim_frames
 from vgot.graph.recipes import (
@@ -10,6 +10,7 @@ from vgot.graph.recipes import (
     ClipParams,
     GuideParams,
     JoinParams,
+    MomentAsked,
     Sized,
 )
 from vgot.graph.shapes import Shape
@@ -104,12 +105,32 @@ def _beside_the_still(story: Story, n: int, shot: Shot, preset: Recipes, params:
             params["end"] = "still"
         elif shot.end.file:
             params["end"] = shot.end.file
+    _moments_asked(story, n, preset, params, more)
     pictures = [Input(f"portrait of {p.character}", f"portrait/{p.character}/{p.stage}", "portrait") for p in shot.who]
     if shot.place:
         pictures.append(Input(f"plate of {shot.place}", f"plate/{shot.place}", "plate"))
     if shown := pictures[: takes.references]:
         params["references"] = len(shown)
     return more + shown
+
+
+def _moments_asked(story: Story, n: int, preset: Recipes, params: ClipParams, more: list[Input]) -> None:
+    """What a recipe says of the pictures that a clip passes through, where its model takes them; the stills among them become inputs, each
+    once."""
+    stills, asked = [i.key for i in more if i.step == "keyframe"], list[MomentAsked]()
+    for one, target, why in moments_of(story, n, preset.takes.moments, preset.takes.why):
+        if why:
+            continue
+        if one.file:
+            asked.append({"frame": frames_in(one.at_s, story.film.fps), "file": one.file})
+            continue
+        key = f"keyframe/{target}"
+        if key not in stills:
+            more.append(Input(f"the picture at {one.at_s:g} s", key, "keyframe"))
+            stills.append(key)
+        asked.append({"frame": frames_in(one.at_s, story.film.fps), "still": stills.index(key)})
+    if asked:
+        params["moments"] = asked
 
 
 def guide_node(story: Story, n: int, shot: Shot, preset: Recipes) -> Node:

@@ -297,6 +297,7 @@ _WORDS = {
     "prompt": "the prompt written by hand",
     "camera_move": "camera",
     "end": "the end picture",
+    "moments": "the pictures at moments",
     "guide": "the guide's strength",
     "kind": "what the guide shows",
     "references": "the references",

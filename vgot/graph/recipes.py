@@ -146,6 +146,15 @@ class ResetParams(TypedDict):
     weight: float
 
 
+class MomentAsked(TypedDict):
+    """A picture that a clip passes through: at which of its frames, and which it is: a file, or one of the stills of other shots among the
+    node's inputs, counted from 0."""
+
+    frame: int
+    still: NotRequired[int]
+    file: NotRequired[str]
+
+
 class ClipParams(Sized, Filmed, Bent, Beaten):
     summary: str
     camera: str
@@ -161,6 +170,8 @@ class ClipParams(Sized, Filmed, Bent, Beaten):
     guide: NotRequired[float]
     #: the picture that its last frame is to be, where it is asked for: "still", or the digest of a file
     end: NotRequired[str]
+    #: pictures that it passes through, in order
+    moments: NotRequired[list[MomentAsked]]
     #: how many pictures of people and the place it is shown, where its model takes any
     references: NotRequired[int]
     #: what the model is told, where a person wrote it

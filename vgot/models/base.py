@@ -176,7 +176,8 @@ class Guide:
 class ClipSpec:
     """What a shot is rendered from, beside its keyframe. `frames` is exact. `reset` is the last latents of the shot
     before and the boundary's settings when the boundary's mode is `reset`. `over` gives the frames, by number, of the drawn clip that this
-    one is painted over, where a family can follow one. `end` is the picture of the last frame, `guide` what leads the motion, `references`
+    one is painted over, where a family can follow one. `end` is the picture of the last frame, `moments` those of frames between, by
+    their numbers in order, `guide` what leads the motion, `references`
     pictures of the people, in the order of `cast`, and of the place: each only where the family takes it (`vgot.graph.asked.Takes`). `camera` are the
     camera's words, with those of its value where one is set; `camera_move` is that value, for a family that moves by it."""
 
@@ -199,6 +200,7 @@ class ClipSpec:
     camera_move: CameraMove | None = None
     beats: tuple[Beat, ...] = ()
     end: Picture | None = None
+    moments: tuple[tuple[int, Picture], ...] = ()
     guide: Guide | None = None
     references: tuple[Picture, ...] = ()
 

@@ -93,7 +93,8 @@ NO_NEGATIVES = {
 SERVED_BY = {"keyframe": "image", "face": "face", "video": "video"}
 
 
-#: Families whose pipelines are given a film that leads the motion, pictures of people and the place, and a mask.
+#: Families whose pipelines are given a film that leads the motion, pictures of people and the place, and a mask (with which any frame may be
+#: one that stays), and how many of these pictures.
 GUIDED = {"vace": 4}
 
 
@@ -105,8 +106,9 @@ def takes_of(family: str, last_frame: bool, title: str, bound: tuple[int, bool] 
     return Takes(
         references or bound[0],
         ends,
-        bool(references) or bound[1],
-        bool(references),
+        moments=bool(references),
+        guide=bool(references) or bound[1],
+        mask=bool(references),
         beats=family == "animatic",
         told=family != "embedded",
         why=title,

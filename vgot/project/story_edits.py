@@ -70,11 +70,28 @@ class StoryEdits:
     def end_on(self, number: str, data: bytes, name: str = "") -> Head:
         """Let a shot, by its number, end on a picture of a person's own: decoded in a guarded process, cut to the film's frame and encoded
         anew. Raises BadInput, NotFound."""
-        path, film = f"shots/{number}/end", self.store.head().story.film
+        path = f"shots/{number}/end"
+        return self.edit(path, self._picture_for(path, data, name))
+
+    def pass_through(self, number: str, at_s: float, data: bytes, name: str = "") -> Head:
+        """Let a shot, by its number, pass through a picture of a person's own `at_s` seconds after its clip's beginning; one that was there at
+        that very moment gives way. Raises as `end_on` does, and BadInput for a moment too near to another."""
+        path = f"shots/{number}/moments"
+        one = self._picture_for(path, data, name) | {"at_s": at_s}
+
+        def apply(head: Head) -> tuple[Story, dict[str, Choice]]:
+            there = head.story.shots[int(number) - 1].moments
+            others = [m.model_dump(mode="json") for m in there if m.at_s != at_s]
+            return edits.set_value(head.story, path, [*others, one]), head.choices
+
+        return self.store.change(path, apply)
+
+    def _picture_for(self, path: str, data: bytes, name: str) -> dict[str, Any]:
+        film = self.store.head().story.film
         edits.value_at(self.store.head().story, path)  # there is such a shot
         pixels = fit(read_upload(data), FrameSize(film.width, film.height))
         digest = self.store.put_bytes(media.encode_png(pixels))
-        return self.edit(path, {"of": "file", "file": digest, "name": name[-120:]})
+        return {"of": "file", "file": digest, "name": name[-120:]}
 
     def _moved(self, path: str, revision: int, head: Head, value: object) -> str:
         """The path in the head that means what `path` meant in `revision`. Raises Conflict."""

@@ -38,6 +38,7 @@ FIELDS = {
     "trim_out_s": "end",
     "seed": "seed",
     "end": "end picture",
+    "moments": "pictures at moments",
     "guide": "guide",
     "guide_kind": "kind of guide",
     "notes": "notes",

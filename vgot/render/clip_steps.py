@@ -74,6 +74,7 @@ def shoot_clip(node: Node, recipe: Recipe, inputs: dict[str, Take], ctx: Context
         over=_footage(ctx.path(inputs[node.inputs[1].key], "frames")) if "over" in recipe else None,
         camera_move=CameraMove.model_validate(p["camera_move"]) if "camera_move" in p else None,
         end=_end_picture(node, p, inputs, ctx),
+        moments=_pictures_between(node, p, inputs, ctx),
         guide=_guide_for(node, p, inputs, ctx),
         references=tuple(
             Picture(ctx.picture(inputs[i.key], "").pixels) for i in node.inputs if i.step in ("portrait", "plate")
@@ -110,6 +111,20 @@ def _end_picture(node: Node, p: ClipParams, inputs: dict[str, Take], ctx: Contex
         still = next(i for i in node.inputs[1:] if i.step == "keyframe")
         return fitting(ctx.picture(inputs[still.key], "scene"), p)
     return fitting(Picture(media.decode_png(ctx.store.read_blob(end))), p)
+
+
+def _pictures_between(
+    node: Node, p: ClipParams, inputs: dict[str, Take], ctx: Context
+) -> tuple[tuple[int, Picture], ...]:
+    """The pictures that the clip passes through, at the film's size, with the frames that are to be them."""
+    stills, made = [i for i in node.inputs[1:] if i.step == "keyframe"], list[tuple[int, Picture]]()
+    for one in p.get("moments", ()):
+        if "still" in one:
+            picture = ctx.picture(inputs[stills[one["still"]].key], "scene")
+        else:
+            picture = Picture(media.decode_png(ctx.store.read_blob(one.get("file", ""))))
+        made.append((one["frame"], fitting(picture, p)))
+    return tuple(made)
 
 
 def _guide_for(node: Node, p: ClipParams, inputs: dict[str, Take], ctx: Context) -> Guide | None:

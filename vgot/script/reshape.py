@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from vgot.errors import BadInput, NotFound
 from vgot.script.coherence import _TITLES
-from vgot.story import beats
+from vgot.story import beats, ends
 from vgot.story.model import (
     DOMAINS,
     MAX_DOMAIN,
@@ -190,12 +190,15 @@ def split_shot(story: Story, number: int, at: int | None = None) -> Story:
         new_id, n = new_shot_id(shot.id, "split", n), n + 1
     lines = len(shot.lines) * (cut or 1) // max(2, len(said))
     before, after = beats.divided(shot.beats, half, lines)
+    early, late = ends.divided(shot.moments, half)
     left = shot.model_copy(
         update={
             "domains": shot.domains.model_copy(update={"relation": first}),
             "duration_s": half,
             "lines": shot.lines[:lines],
             "beats": before,
+            "end": None,
+            "moments": early,
         }
     )
     right = shot.model_copy(
@@ -204,6 +207,7 @@ def split_shot(story: Story, number: int, at: int | None = None) -> Story:
             "domains": shot.domains.model_copy(update={"relation": second}),
             "lines": shot.lines[lines:],
             "beats": after,
+            "moments": late,
             "duration_s": max(MIN_SHOT_S, round(shot.duration_s - half, 3)),
             "seed": seed_from(story.seed, new_id),
             "flags": [],
@@ -226,11 +230,17 @@ def merge_shots(story: Story, number: int) -> Story:
     for presence in right.who:
         if presence.character not in {p.character for p in who}:
             who.append(presence)
+    moments = ends.joined(left, right, left.duration_s)
     lines, flags = [*left.lines, *right.lines], [*left.flags, *(f for f in right.flags if f not in left.flags)]
-    if len(who) > 8 or len(lines) > 12 or any(len(t) > MAX_DOMAIN for t in joined.values()):
+    if (
+        len(moments) > ends.MOST_MOMENTS
+        or len(who) > 8
+        or len(lines) > 12
+        or any(len(t) > MAX_DOMAIN for t in joined.values())
+    ):
         raise BadInput(
-            f"Shots {number} and {number + 1} do not fit into one shot (8 people, 12 lines, {MAX_DOMAIN} "
-            f"characters a domain).",
+            f"Shots {number} and {number + 1} do not fit into one shot (8 people, 12 lines, 8 pictures at moments, "
+            f"{MAX_DOMAIN} characters a domain).",
             field=field,
             hint="Shorten one of them first.",
         )
@@ -243,6 +253,8 @@ def merge_shots(story: Story, number: int) -> Story:
             "duration_s": min(MAX_SHOT_S, left.duration_s + right.duration_s),
             "lines": lines,
             "beats": [*left.beats, *beats.later(right.beats, left.duration_s, len(left.lines))],
+            "end": None if right.end is not None and right.end.shot == left.id else right.end,
+            "moments": moments,
             "notes": _join(left.notes, right.notes)[:MAX_DOMAIN],
             "flags": flags[:24],
             "locked": [x for x in LOCKS if x in {*left.locked, *right.locked}],

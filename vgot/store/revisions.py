@@ -40,11 +40,12 @@ class Head:
 
 
 def sounds_of(part: dict[str, Any]) -> set[str]:
-    """The digests of the sounds that a story, or a stored part of one, plays, and of the pictures that its shots end on; of a choice, of
+    """The digests of the sounds that a story, or a stored part of one, plays, and of the pictures that its shots arrive at; of a choice, of
     what its retouches are made from."""
     sound: dict[str, Any] = part.get("sound") or {}
     tracks: list[dict[str, Any]] = sound.get("tracks", [])
-    ends: list[dict[str, Any]] = [s.get("end") or {} for s in (part, *part.get("shots", ())) if "domains" in s]
+    shots: list[dict[str, Any]] = [s for s in (part, *part.get("shots", ())) if "domains" in s]
+    ends: list[dict[str, Any]] = [one or {} for s in shots for one in (s.get("end"), *s.get("moments", ()))]
     played = {item["file"] for track in tracks for item in track.get("items", ())}
     return played | {end["file"] for end in ends if end.get("file")} | retouched_from(part)
 

@@ -45,8 +45,8 @@ def from_angle(shot: Shot, angle: str, thing: str = "") -> Shot:
                 update={"camera": camera, "character": "", "relation": f"{thing.strip().rstrip('.')}."}
             ),
         }
-    # A move that is set by itself, and a last picture, belong to the old camera; what people do goes where nobody is.
-    gone = ("camera_move", "end", *(("beats",) if angle == "insert" else ()))
+    # A move that is set by itself, and the pictures it arrives at, belong to the old camera; what people do goes where nobody is.
+    gone = ("camera_move", "end", "moments", *(("beats",) if angle == "insert" else ()))
     for name in gone:
         if (field := Shot.model_fields.get(name)) is not None:
             changes[name] = field.get_default(call_default_factory=True)

@@ -15,7 +15,7 @@ from vgot.errors import BadInput, NotFound
 from vgot.story.beats import Beat, refuse_strangers
 from vgot.story.camera import CameraMove, with_field
 from vgot.story.camera_words import hear_camera
-from vgot.story.ends import read_end
+from vgot.story.ends import read_end, read_moments
 from vgot.story.model import (
     DOMAINS,
     MAX_SHOTS,
@@ -52,6 +52,7 @@ _SHOT_FIELDS = (
     "guide",
     "guide_kind",
     "end",
+    "moments",
     "loras",
     "prompt",
     "beats",
@@ -176,6 +177,8 @@ def _put(data: dict, path: str, value: object) -> None:
         return
     if value == "" and (key in ("place", "spend_limit") or path.startswith("shots/") and key in _AS_THE_FILM):
         value = None
+    if key == "moments" and value in ("", "none"):
+        value = []
     as_json = isinstance(value, str) and key == "end" and value.lstrip().startswith("{")
     if "/beats/" in path:
         value = _of_a_beat(key, value)
@@ -189,7 +192,8 @@ def _put(data: dict, path: str, value: object) -> None:
                 field=path,
                 hint=f"It is now {json.dumps(holder[key], ensure_ascii=False)[:80]}.",
             ) from why
-    holder[key] = read_end(data, path, value) if key == "end" and path.startswith("shots/") else value
+    arrives = {"end": read_end, "moments": read_moments}.get(key) if path.startswith("shots/") else None
+    holder[key] = arrives(data, path, value) if arrives else value
     if key in DOMAINS:  # what was flagged spoke of the words that are gone
         shot = data["shots"][int(path.strip("/").split("/")[1]) - 1]
         shot["flags"] = [f for f in shot["flags"] if f["domain"] != key]

@@ -17,7 +17,7 @@ from vgot.errors import BadInput
 from vgot.story import beats as shot_beats
 from vgot.story.beats import Beats
 from vgot.story.camera import CameraMove as CameraMove
-from vgot.story.ends import ShotEnd
+from vgot.story.ends import Moments, ShotEnd, arrival_problem
 
 SCHEMA_VERSION = 1
 
@@ -199,7 +199,8 @@ class Shot(Part):
     """One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch.
     `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew.
     `staging` is how closely a model's keyframe follows the shot's drawing, `guide` how closely its clip follows the drawn shot in motion,
-    and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be. `camera_move` is the camera as a
+    and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be, `moments`: those that it passes through.
+    `camera_move` is the camera as a
     value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which
     box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a
     scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. `prompt` is written by hand in place of the
@@ -219,6 +220,7 @@ class Shot(Part):
     guide: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)] | None = None
     guide_kind: GuideKind | None = None
     end: ShotEnd | None = None
+    moments: Moments = []
     lines: Annotated[list[Line], Field(max_length=12)] = []
     loras: Loras = []
     prompt: Prompts = Prompts()
@@ -353,8 +355,8 @@ class Story(Part):
         stages = {(c.id, s.id) for c in self.cast for s in c.stages}
         names, places = {c.id for c in self.cast}, {p.id for p in self.places}
         for n, shot in enumerate(self.shots, 1):
-            if shot.end is not None and shot.end.shot == shot.id:
-                raise ValueError(f"shots/{n}/end: a shot cannot end on its own still")
+            if wrong := arrival_problem(shot.id, shot.end, shot.moments):
+                raise ValueError(f"shots/{n}/{wrong}")
             for presence in shot.who:
                 if (presence.character, presence.stage) not in stages:
                     raise ValueError(f"shots/{n}/who: {presence.character}/{presence.stage} is not in the cast")
@@ -379,9 +381,10 @@ class Story(Part):
 
     @property
     def files(self) -> set[str]:
-        """The digests of a person's own files that the story itself names: sounds, and pictures that shots end on."""
+        """The digests of a person's own files that the story itself names: sounds, and pictures that shots arrive at."""
         sounds = {item.file for track in self.sound.tracks for item in track.items}
-        return sounds | {s.end.file for s in self.shots if s.end is not None and s.end.file}
+        arrived = [one for s in self.shots for one in (s.end, *s.moments) if one is not None]
+        return sounds | {one.file for one in arrived if one.file}
 
     # -- reading ---------------------------------------------------------------------------------------------------
     def character(self, character_id: str) -> Character:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, cast
 
@@ -62,6 +62,8 @@ class Request:
     guide: Callable[[], np.ndarray] | None = None
     strength: float = 1.0
     references: tuple[Any, ...] = ()
+    #: pictures that stay at frames between the first and the last, where the family takes them
+    moments: dict[int, Any] = field(default_factory=dict)
 
 
 class DiffusersVideo(Family):
@@ -109,6 +111,8 @@ class DiffusersVideo(Family):
         steps = int(spec.params.get("steps", section.steps))
         segments: list[torch.Tensor] = []
         image = as_image(keyframe.pixels, size)
+        begins = [start - (1 if k else 0) for k, start in enumerate(span.starts)]
+        between = {_nearest(span, n): as_image(one.pixels, size) for n, one in spec.moments}
         for k, frames in enumerate(span.segments):
             report.check()
 
@@ -124,10 +128,11 @@ class DiffusersVideo(Family):
                     seeded(spec.seed, k),
                     teller(report, steps * len(span.segments), steps * k),
                     last_image=self._last_image(spec, size) if k + 1 == len(span.segments) else None,
-                    over=_beneath(spec, size, span.starts[k] - (1 if k else 0), frames, section.fps),
-                    guide=_leading(spec, size, span.starts[k] - (1 if k else 0), frames),
+                    over=_beneath(spec, size, begins[k], frames, section.fps),
+                    guide=_leading(spec, size, begins[k], frames),
                     strength=1.0 if spec.guide is None else spec.guide.strength,
                     references=tuple(as_image(one.pixels) for one in spec.references),
+                    moments={n - begins[k]: one for n, one in between.items() if begins[k] < n < begins[k] + frames},
                 )
                 self._tile_if_it_must(pipe, spec, frames, "encode")
                 with ExitStack() as stack:
@@ -146,7 +151,8 @@ class DiffusersVideo(Family):
             segments.append(self.residency.attempt(self.loadable, "denoise", denoise))
             must_be_finite(segments[-1], "latents")
             if k + 1 < len(span.segments):
-                image = as_image(self._last_frame(segments[-1], np.asarray(image)), size)
+                stays = between.get(begins[k] + frames - 1)
+                image = stays or as_image(self._last_frame(segments[-1], np.asarray(image)), size)
         end = span.take[-1] - span.starts[-1] + (1 if len(segments) > 1 else 0)
         last = min(latent_of(end, section.frame_step), segments[-1].shape[2] - 1)
         packed = pack(ClipLatents(tuple(segments), span.segments, last, self.model_id))
@@ -413,6 +419,11 @@ def in_order(params: dict) -> str:
     """What moves on either side, one after the other."""
     said = list(dict.fromkeys(filter(None, (params.get("left"), params.get("right")))))
     return ", then ".join(said) or params.get("prompt", "one continuous camera movement")
+
+
+def _nearest(span: Span, n: int) -> int:
+    """The frame of a chain that is nearest to the film's frame `n`."""
+    return round(span.moments[n]) if span.moments else span.take[n]
 
 
 def _beneath(spec: ClipSpec, size: FrameSize, first: int, count: int, fps: float) -> Callable[[], np.ndarray] | None:

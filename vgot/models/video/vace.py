@@ -44,8 +44,9 @@ class VaceVideo(WanVideo):
 
     # -- clips ---------------------------------------------------------------------------------------------------------
     def call(self, pipe: Any, ask: Request) -> torch.Tensor:
-        """The still is the first frame that stays, the end picture the last one; between them the guide leads, or nothing."""
-        kept = {0: ask.image} | ({} if ask.last_image is None else {ask.frames - 1: ask.last_image})
+        """The still is the first frame that stays, the end picture the last one, and pictures at moments those between; elsewhere the guide
+        leads, or nothing."""
+        kept = {0: ask.image} | ask.moments | ({} if ask.last_image is None else {ask.frames - 1: ask.last_image})
         led = [as_image(frame) for frame in ask.guide()] if ask.guide is not None else None
         return self._denoised(pipe, ask, kept, led)
 
@@ -82,14 +83,14 @@ class VaceVideo(WanVideo):
     def _frames(
         self, segments: list[torch.Tensor], span: Any, keyframe: Picture | None, spec: ClipSpec, report: Reporter
     ) -> Iterator[np.ndarray]:
-        """The film's frames; the first and the last are the very pictures that stay."""
+        """The film's frames; those that stay are the very pictures that were given."""
+        stays = dict(spec.moments)
+        if keyframe is not None:
+            stays[0] = keyframe
+        if spec.end is not None:
+            stays[spec.frames - 1] = spec.end
         for n, frame in enumerate(super()._frames(segments, span, keyframe, spec, report)):
-            if n == 0 and keyframe is not None:
-                yield cover(keyframe.pixels, spec.size)
-            elif spec.end is not None and n == spec.frames - 1:
-                yield cover(spec.end.pixels, spec.size)
-            else:
-                yield frame
+            yield cover(stays[n].pixels, spec.size) if n in stays else frame
 
     def clip_facts(self, spec: ClipSpec) -> dict[str, object]:
         """For people: how long the model's own clip was, and what it was led by."""
