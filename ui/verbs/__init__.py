@@ -17,6 +17,7 @@ from ..page_words import on_the_page
 from ..requests import OfFilm, Request, Text, read
 from ..view import view_of
 from . import (
+    arriving,
     beginning,
     camera,
     cast,
@@ -45,6 +46,7 @@ FILES = (
     script,
     directing,
     camera,
+    arriving,
     cast,
     takes,
     history,

@@ -10,7 +10,6 @@ from vgot.project.studio import Project
 from vgot.story.model import DOMAINS
 
 from ..requests import (
-    File,
     Flag,
     Most,
     Name,
@@ -218,19 +217,6 @@ def fill_beats(page: Page, project: Project, asked: OfShot) -> dict:
     """The beats of one shot, of the language model where one is connected, else of its words; `by`: who wrote them."""
     by = project.script.fill_beats(asked.shot)
     return page.follow(project) | {"by": by}
-
-
-class EndPicture(OfShot):
-    """A picture of a person's own that a shot ends on."""
-
-    data: Annotated[bytes, File(50 * 2**20)]
-    name: Annotated[str, Text(120)] = ""
-
-
-@of_film("end_picture", EndPicture)
-def end_picture(page: Page, project: Project, asked: EndPicture) -> dict:
-    project.edits.end_on(str(int(project.edits.position(asked.shot))), asked.data, asked.name)
-    return page.follow(project)
 
 
 @of_film("edit_part", EditPart)

@@ -225,6 +225,15 @@ export interface Marker {
   note: string; // at most 2000
 }
 
+/** A picture that the shot passes through: the frame `at_s` seconds after the clip's beginning is to be it. */
+export interface Moment {
+  of: "next" | "shot" | "file";
+  shot: string | null;
+  file: string | null;
+  name: string; // at most 120
+  at_s: number;
+}
+
 /** Something set for a shot that its clip is made without, by the shot's id, and why. */
 export interface NotUsedShown {
   shot: string;
@@ -313,7 +322,7 @@ export interface Queue {
   after: After | null;
 }
 
-/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing, `guide` how closely its clip follows the drawn shot in motion, and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be. `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. `prompt` is written by hand in place of the composed ones. */
+/** One shot. `summary` is the one-sentence draft; `locked` names domains (or 'shot') that no rewrite may touch. `trim_in_s` and `trim_out_s` are what the cut leaves out of the clip's beginning and end, without shooting it anew. `staging` is how closely a model's keyframe follows the shot's drawing, `guide` how closely its clip follows the drawn shot in motion, and `guide_kind` what of it (None: as the film says). `end`: the picture that the last frame is to be, `moments`: those that it passes through. `camera_move` is the camera as a value (None: as the words of its domain say); where both speak of the same, the value counts. `beats`: who does what when, from which box to which (`vgot.story.beats`); empty: as the words say. `scene`: the heading of a scene that begins with this shot; without one a scene begins where the place changes. `status`, `assignee` and `comments` are what people have to say about it to one another. `prompt` is written by hand in place of the composed ones. */
 export interface Shot {
   id: string;
   summary: string; // at most 2000
@@ -329,6 +338,7 @@ export interface Shot {
   guide: number | null; // 0 to 1
   guide_kind: "depth" | "edges" | "pose" | "masks" | null;
   end: ShotEnd | null;
+  moments: Moment[]; // at most 8
   lines: Line[]; // at most 12
   loras: Lora[]; // at most 8
   prompt: Prompts;
@@ -945,6 +955,26 @@ export declare namespace Asks {
     data: string;
   }
 
+  /** A picture of a person's own that a shot passes through `at_s` seconds after its clip's beginning. */
+  export interface MomentPicture {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    data: string;
+    name?: string; // at most 120
+    at_s: number; // 0 to 12
+  }
+
+  /** A picture that a shot passes through: the next shot's still, that of another shot, or the picture with the digest `file`, which the shot already has. */
+  export interface MomentSet {
+    at_s: number; // 0 to 12
+    of: "next" | "shot" | "file";
+    shot?: string | null;
+    file?: string | null; // at most 64
+    name?: string; // at most 120
+  }
+
   export interface Move {
     project: string; // at most 120
     have?: number | null;
@@ -1249,6 +1279,15 @@ export declare namespace Asks {
     strength?: number | null; // 0 to 1
   }
 
+  /** All pictures that a shot passes through, anew. */
+  export interface SetMoments {
+    project: string; // at most 120
+    have?: number | null;
+    held?: string | null; // at most 20
+    shot: string;
+    moments: MomentSet[];
+  }
+
   /** What a call of a model costs: for the call, and for each second of a clip. */
   export interface SetPrice {
     name: string; // at most 60
@@ -1499,6 +1538,7 @@ export interface Requests {
   markers: Asks.Markers;
   merge: Asks.OfShot;
   method: Asks.OfShot;
+  moment_picture: Asks.MomentPicture;
   move: Asks.Move;
   name_version: Asks.NameVersion;
   open: Asks.OfProject;
@@ -1544,6 +1584,7 @@ export interface Requests {
   services: Asks.OfFilm;
   set_camera: Asks.SetCamera;
   set_guide: Asks.SetGuide;
+  set_moments: Asks.SetMoments;
   set_price: Asks.SetPrice;
   set_service: Asks.SetService;
   shot_list: Asks.ShotList;
@@ -1576,4 +1617,4 @@ export interface Requests {
 }
 
 /** The verbs about one film: the page adds the film and the revision that it shows. */
-export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "angle" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "carry" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "end_picture" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retouch" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "set_guide" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";
+export type OfFilm = "accept_rewrite" | "accept_wish" | "account" | "add_character" | "add_place" | "add_stage" | "angle" | "apply_cut" | "approve" | "back_to_drawing" | "beats" | "boundary" | "build" | "camera" | "cancel" | "captions" | "card" | "carry" | "check" | "check_all" | "choose" | "cleanup" | "compare_versions" | "coverage" | "differs" | "disk" | "drop_rewrite" | "duplicate" | "edit" | "edit_part" | "edit_shots" | "end_picture" | "export" | "export_cancel" | "export_preview" | "export_state" | "fill_beats" | "fit_lines" | "fix" | "forget_version" | "go_on_writing" | "heard" | "history" | "insert" | "lay_lora" | "lines" | "lock" | "lock_shots" | "look" | "look_at_continuity" | "look_at_upload" | "loras" | "markers" | "merge" | "method" | "moment_picture" | "move" | "name_version" | "order" | "paint" | "pause" | "pin" | "pin_items" | "placing" | "preset" | "preview_cleanup" | "prompts" | "propose_look" | "propose_replace" | "read_comments" | "read_cut" | "redo" | "regenerate" | "remove_part" | "remove_shot" | "remove_shots" | "rename_character" | "reorder" | "report" | "restore_revision" | "resume" | "retouch" | "retry" | "review" | "rewrite" | "rewriting" | "room" | "send_again" | "services" | "set_camera" | "set_guide" | "set_moments" | "show_method" | "sound" | "sound_add" | "sound_remove" | "sound_setting" | "spend_limit" | "split" | "stop_method" | "stop_painting" | "stop_rewrite" | "stop_writing" | "take_painting" | "takes" | "track" | "tries" | "trim" | "undo" | "unpin" | "upload" | "voice" | "wish" | "write_prompt";

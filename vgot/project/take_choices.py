@@ -147,9 +147,13 @@ class TakeChoices:
         return total
 
     def start_regenerate(self, node: str, *, seed: int | None = None, start: bool = True) -> str:
-        """Ask for a new take and queue it first, without waiting; returns the node's key."""
+        """Ask for a new take and queue it first, without waiting; returns the node's key. Where a person's own file stands for a node that
+        has no seed (a guide), what the program makes of it takes its place again when it is next needed."""
         now = self.film.snapshot()
         planned = now.plan().named(node)
+        if not KINDS[planned.node.step].seeded and now.choice(planned.node.key).upload:
+            self._update(planned, f"regenerate {node}", upload=None, pin=None)
+            return planned.node.key
         now.preset.check_weights()  # before the new seed: a refused request changes nothing
         self.reseed(NodeName.of(planned), seed)
         if start:

@@ -110,6 +110,7 @@ export const partName = (key) => {
   if (step_ === "plate") return state.story.places.find((p) => p.id === a)?.name || a;
   if (step_ === "keyframe") return tr("Still of shot {shot}", { shot: shotNumber(a) });
   if (step_ === "clip") return tr("Clip of shot {shot}", { shot: shotNumber(a) });
+  if (step_ === "guide") return tr("Guide of shot {shot}", { shot: shotNumber(a) });
   if (step_ === "join") {
     const i = state.story.shots.findIndex((s) => a.startsWith(`${s.id}-`));
     return tr("Boundary {a} to {b}", { a: i + 1, b: i + 2 });

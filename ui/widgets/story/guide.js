@@ -2,9 +2,10 @@
    for a shot that is to be otherwise. */
 
 import { call } from "../page_state/asking.js";
-import { attr, el, set } from "../page_state/dom.js";
+import { attr, button, el, set } from "../page_state/dom.js";
 import { tr } from "../page_state/say.js";
 import { state } from "../page_state/state.js";
+import { uploadTo } from "../takes/own.js";
 
 const KINDS = [
   ["none", tr("none")],
@@ -80,11 +81,25 @@ export const guidePanel = () => {
   const film = row("guide-film", tr("In the whole film"), () => ({}), tr("How closely, in the film")),
     mine = row("guide-shot", tr("In this shot"), () => ({ shot: state.shot }), tr("How closely, in this shot")),
     note = el("p", { class: "vg-muted", id: "guide-note", role: "status" });
+  const key = () => `guide/${state.shot}`,
+    filmOfMine = button(tr("A film of mine leads"), () => uploadTo(key()), {
+      icon: "upload",
+      class: "vg-small vg-quiet",
+      id: "guide-own",
+      title: tr(
+        "Let a film of your own lead this shot's motion: depth, edges, poses or masks that you have, or any film",
+      ),
+    }),
+    back = button(tr("Follow the drawing again"), () => call("regenerate", { key: key() }), {
+      class: "vg-small vg-quiet",
+      id: "guide-drawn",
+    });
   const node = el(
     "section",
     { class: "vg-camera vg-guide", id: "guide", "aria-label": tr("Guide") },
     el("div", { class: "vg-label" }, el("b", { text: tr("Guide") })),
     el("div", { class: "vg-camctl" }, film.nodes, mine.nodes),
+    el("div", { class: "vg-row" }, filmOfMine, back),
     note,
   );
   const others = () => {
@@ -118,10 +133,19 @@ export const guidePanel = () => {
           ? tr("as the film: {kind}, {strength}", { kind: SHORT[ofFilm], strength: percent(all.guide) })
           : tr("as the film: {kind}", { kind: SHORT.none }),
       ]);
+      const led = state.items[key()]; // only where this preset's video model follows one
+      const mineLeads = led?.preset === "upload" && led.state !== "stale";
+      filmOfMine.hidden = !led;
+      back.hidden = !mineLeads;
       const preset = state.presets.find((p) => p.name === state.preset);
       const idle = !!strength && !preset?.guided;
       attr(note, "class", idle ? "vg-note" : "vg-muted");
-      set(note, say(!!strength));
+      set(
+        note,
+        mineLeads
+          ? tr("A film of yours leads this shot in place of its drawing; the words still say how it looks.")
+          : say(!!strength),
+      );
     },
   };
 };

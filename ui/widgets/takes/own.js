@@ -102,7 +102,8 @@ const wrong = (p) => {
 /* What the program makes of the file for what it stands for. */
 const look = async () => {
   const turn = ++asked,
-    film = isFilm(file) && forWhat.value.startsWith("clip/");
+    leads = forWhat.value.startsWith("guide/"),
+    film = isFilm(file) && (leads || forWhat.value.startsWith("clip/"));
   found = null;
   problem.hidden = true;
   stage.hidden = sizeLine.hidden = keys.hidden = true;
@@ -114,7 +115,13 @@ const look = async () => {
     use.disabled = false;
     return set(
       says,
-      tr("The film takes the place of the shot's clip: at the film's size and rate, for as long as the shot lasts."),
+      leads
+        ? tr(
+            "The film leads the shot's motion in place of the drawing: at the video model's size and rate, for as long as the shot lasts.",
+          )
+        : tr(
+            "The film takes the place of the shot's clip: at the film's size and rate, for as long as the shot lasts.",
+          ),
     );
   }
   const r = await call("look_at_upload", { key: forWhat.value, data }, { quiet: true });
@@ -194,7 +201,7 @@ export const bringFile = (one, key) => {
 };
 /** @param {string} key */
 export const uploadTo = (key) =>
-  chooseFile(key.startsWith("clip/") ? FILMS : PICTURES, (f) => bringFile(f, key), state.limits.import_mb);
+  chooseFile(/^(clip|guide)\//.test(key) ? FILMS : PICTURES, (f) => bringFile(f, key), state.limits.import_mb);
 
 /* A picture or a film that is dropped where nothing else takes it. */
 const carries = (e) =>
