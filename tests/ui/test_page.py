@@ -85,6 +85,9 @@ def test_regenerate_choose_and_pin_hold_through_an_edit_before_them(desk, film):
     page.wait_for_function("vgot.state.items['keyframe/' + vgot.state.shot].takes === 2")
     desk.until_still()
     assert takes_of(film)["keyframe/1"] != first
+    page.click("#most-alike")
+    page.wait_for_function("document.body.innerText.includes('most like the portraits (Mary')")
+    assert takes_of(film)["keyframe/1"] == film.likenesses.alike("keyframe/1")["best"]
     page.locator("#keyframe-board .vg-takes li").last.get_by_role("button", name="Use", exact=True).click()
     page.wait_for_function("id => vgot.state.items['keyframe/' + vgot.state.shot].take === id", arg=first)
     desk.until_still()

@@ -118,6 +118,12 @@ def choose(page: Page, project: Project, asked: Choose) -> dict:
     return page.follow(project)
 
 
+@of_film("most_alike", OfItem)
+def most_alike(page: Page, project: Project, asked: OfItem) -> dict:
+    """Of the takes of a still, that is chosen which shows its people most like their portraits; how like each is."""
+    return {"alike": project.likenesses.choose(project.node_name(asked.key)), **page.follow(project)}
+
+
 @of_film("pin", Pin)
 def pin(page: Page, project: Project, asked: Pin) -> dict:
     project.takes.pin(project.node_name(asked.key), asked.take)

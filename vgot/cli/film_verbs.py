@@ -147,12 +147,18 @@ def build(session: Session, o: argparse.Namespace) -> int:
     arg("node"),
     arg("--seed", type=int),
     arg("--variants", type=int, default=1),
+    arg(
+        "--most-alike",
+        action="store_true",
+        help="of a still: choose, of all its takes, the one most like the portraits",
+    ),
 )
 def regenerate(session: Session, o: argparse.Namespace) -> int:
     project = session.project()
-    return _told(
-        session, project, project.regenerate(o.node, seed=o.seed, variants=o.variants, on_tick=session.progress())
-    )
+    made = project.regenerate(o.node, seed=o.seed, variants=o.variants, on_tick=session.progress())
+    if o.most_alike and not made.failed and not made.cancelled:
+        project.likenesses.choose(o.node)
+    return _told(session, project, made)
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------
@@ -205,9 +211,21 @@ def coverage(session: Session, o: argparse.Namespace) -> int:
     return 0
 
 
-@verb("takes", "All takes of a node.", arg("node"))
+@verb(
+    "takes",
+    "All takes of a node.",
+    arg("node"),
+    arg("--alike", action="store_true", help="of a still: how like the portraits its people are in each"),
+)
 def takes(session: Session, o: argparse.Namespace) -> int:
-    found = session.project().takes(o.node)
+    project = session.project()
+    found = project.takes(o.node)
+    if o.alike:
+        told = project.likenesses.alike(o.node)
+        from vgot.project.alike import in_words
+
+        session.say(told | {"takes": found, "alike": told["takes"]}, in_words(told))
+        return 0
     lines = []
     for t in found:
         lines.append(

@@ -98,11 +98,11 @@ def sight(footage: Footage, expected: list[Model], reader: FaceReader) -> Sighti
     for at, frame in footage.sampled:
         told = reader.read(frame, least_score=DOUBTFUL)
         faces = big_faces(told, frame.shape[0])
-        pairs, free_faces, free_people = _given(faces, expected)
+        pairs, free_faces, free_people = given(faces, expected)
         doubted = [
             f for f in told if f.size >= max(18.0, LEAST * frame.shape[0]) and not any(_within(f, g) for g in faces)
         ]
-        again, _, _ = _given(doubted, free_people)
+        again, _, _ = given(doubted, free_people)
         pairs += [(f, m, like) for f, m, like in again if like >= KNOWN]
         faces = faces + [f for f, _, like in again if like >= KNOWN]
         out.read.append((at, faces))
@@ -122,7 +122,7 @@ def _within(face: SeenFace, other: SeenFace) -> bool:
     return all(low <= at <= high for at, low, high in zip(face.middle, other.box[:2], other.box[2:], strict=True))
 
 
-def _given(
+def given(
     faces: list[SeenFace], people: list[Model]
 ) -> tuple[list[tuple[SeenFace, Model, float]], list[SeenFace], list[Model]]:
     """Faces given to people, the most alike first: (face, person, likeness), the faces left over, the people left over."""

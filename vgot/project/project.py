@@ -12,6 +12,7 @@ from vgot.graph.plan import Plan
 from vgot.graph.takes import Take
 from vgot.handoff.handoff import Handoff
 from vgot.machine.doctor import memory_now
+from vgot.project.alike import Likenesses
 from vgot.project.angles import Angles
 from vgot.project.continuity import Continuity
 from vgot.project.covering import shot_coverage
@@ -65,6 +66,7 @@ class Project:
     making      builds
     handoff     sound in; films, cuts and paper out; the edited cut back in
     continuity  what was seen in the film, and what mends it
+    likenesses  which take of a still shows its people most like their portraits
     storage     is it whole, what does it take, what could go
     live        the film as it stands
     """
@@ -94,6 +96,7 @@ class Project:
         self.method = Method(self.live, self.making)
         self.handoff = Handoff(self.live)
         self.continuity = Continuity(self.live, self.edits, self.takes)
+        self.likenesses = Likenesses(self.live, self.takes)
         self.storage = Storage(self.live)
         self._beginning = threading.Lock()
 

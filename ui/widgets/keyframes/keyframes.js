@@ -163,6 +163,24 @@ widget("keyframes", (root) => {
     why = el("p", { class: "vg-note", hidden: true });
   const one = button(tr("New take"), () => regenerate(still(state.shot)), { icon: "again", class: "vg-small" });
   const four = button(tr("4 variants"), () => regenerate(still(state.shot), 4), { icon: "again", class: "vg-small" });
+  const alike = button(
+    tr("Most alike"),
+    async () => {
+      const r = await call("most_alike", { key: still(state.shot) });
+      if (!r.ok) return;
+      const best = r.alike.takes.find((t) => t.id === r.alike.best);
+      const named = (c) => state.story.cast.find((x) => x.id === c)?.name || c;
+      const each = Object.entries(best.likeness).map(([c, like]) => `${named(c)} ${Number(like).toFixed(2)}`);
+      toast(
+        tr("Chosen: the take that is most like the portraits ({each}; 1 is the same face).", { each: each.join(", ") }),
+      );
+    },
+    {
+      class: "vg-small",
+      id: "most-alike",
+      title: tr("Compare the faces in all takes with the portraits, and choose the take that is most like them"),
+    },
+  );
   const stop = button(tr("Cancel"), () => call("cancel", { key: still(state.shot) }), {
     icon: "close",
     class: "vg-small",
@@ -190,7 +208,7 @@ widget("keyframes", (root) => {
     wipe.node,
     el("div", { class: "vg-spread" }, title, says),
     why,
-    el("div", { class: "vg-row" }, one, four, stop, up, people.toggle),
+    el("div", { class: "vg-row" }, one, four, alike, stop, up, people.toggle),
     people.panel,
     grid.node,
     el(
@@ -282,6 +300,7 @@ widget("keyframes", (root) => {
     set(why, reason);
     one.disabled = four.disabled = !item || item.state === "running";
     stop.hidden = !item?.job;
+    alike.hidden = !(item?.takes > 1) || !shot.who.length;
     people.show(shot.id, item?.take);
   });
 });
