@@ -43,6 +43,7 @@ class Item(TypedDict):
     take: NotRequired[str]
     digest: NotRequired[str]
     not_drawn: NotRequired[list[str]]
+    unchanged: NotRequired[bool]  # a retouch that changed nothing inside its mask
     seed: NotRequired[int]
     preset: NotRequired[str]
     painted: NotRequired[bool]

@@ -154,6 +154,8 @@ def _item(planned: Planned, choice: Choice, job: QueueJob | None, takes: int) ->
         role = KINDS[node.step].seen
         if role in take.digests:
             item["digest"] = take.digests[role]
+        if take.facts.get("nothing"):
+            item["unchanged"] = True
         if take.facts.get("not_drawn"):
             item["not_drawn"] = take.facts["not_drawn"]
         if take.preset != "upload" and KINDS[node.step].seeded and node.step != "join":

@@ -68,3 +68,33 @@ def test_a_burning_castle_burns_and_a_burning_love_does_not():
 def test_an_entry_that_cannot_be_used_is_named():
     with pytest.raises(ValueError, match="qualities.yaml, stuff > wood > colour"):
         read_qualities("stuff: {wood: {words: oak, colour: brownish}}\nsize: {}\nstate: {}")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "painted_"),
+    [
+        ("A white cat sits.", "cat", True),
+        ("Two black cats sit on a wall.", "cat", True),
+        ("A pink elephant dances.", "elephant", True),
+        ("A black dog runs.", "dog", True),
+        ("A red fox runs.", "fox", False),
+        ("A cat sits.", "cat", False),
+    ],
+)
+def test_an_animal_has_the_coat_that_it_is_said_to_have_and_a_red_fox_its_own(words, name, painted_):
+    props_, _ = staged(words)
+    made = next(p for p in props_ if p["name"] == name)
+    assert bool(made.get("paint")) == painted_
+    if painted_:
+        assert (drawn(name, paint=made["paint"]) != drawn(name)).any()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("A black cat", "cat"), ("a red fox", "fox"), ("a silver bell", "bell"), ("a green dragon", "dragon")],
+)
+def test_a_colour_of_something_known_is_that_thing_and_no_plant_or_beast_that_is_called_so(words, name):
+    from vgot.animatic.lexicon.naming import THING
+    from vgot.animatic.lexicon.text import tokens_of
+
+    assert [m.value[1] for m in THING.find(tokens_of(f"{words}."))] == [name]

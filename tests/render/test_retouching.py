@@ -94,6 +94,18 @@ def test_a_thing_stands_where_the_mask_is(film):
     assert (old != new).any(2)[mask_of(film, "keyframe/1")].mean() > 0.05
 
 
+def test_a_near_picture_that_stages_no_things_still_shows_what_is_asked_for_as_large_as_the_mask(film):
+    film.edit("shots/1/camera", "Close-up, eye level, static.")
+    film.build(["keyframe/1"])
+    shares = {}
+    for words in ("a blue car", "two white doves", "a tree"):
+        retouch(film, words=words, box=(0.6, 0.3, 1.0, 1.0))
+        old, new = pictures(film, "keyframe/1")
+        shares[words] = (old != new).any(2)[mask_of(film, "keyframe/1")].mean()
+        film.undo()
+    assert min(shares.values()) > 0.15, shares
+
+
 def test_words_that_the_drawn_world_cannot_draw_are_named(film):
     retouch(film, words="a bureaucratic paradox", box=(0.0, 0.5, 0.1, 0.9))
     facts = film.takes("keyframe/1")[-1]["facts"]

@@ -145,6 +145,7 @@ export interface Item {
   take?: string;
   digest?: string;
   not_drawn?: string[];
+  unchanged?: boolean;
   seed?: number;
   preset?: string;
   painted?: boolean;

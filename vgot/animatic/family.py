@@ -235,11 +235,19 @@ def _repainted(
             a["look"], changed = look.as_dict(), True
     if changed:
         scene = {**before, "actors": actors}
+    elif things := _things_of(spec, words):
+        scene = repainting.stand_under(before, things, asked.mask)
     else:
         domains = spec.domains.model_copy(update={"background": f"{spec.domains.background}. {words}"})
-        scene = repainting.stand_under(before, scene_of(replace(spec, domains=domains)), asked.mask)
+        scene = scene_of(replace(spec, domains=domains))
     pixels = graded(_renderers.at(spec.size).frame(scene, 0.0), scene.get("grade", ""))
     return Picture(pixels, canonical(scene))
+
+
+def _things_of(spec: KeyframeSpec, words: str) -> list[dict]:
+    """The things and animals that words bring into a picture, whatever room a shot has for them; none where they bring none."""
+    ways = (repainting.alone(spec, background=words), repainting.alone(spec, relation=f"{words} stands there."))
+    return next((things for way in ways if (things := scene_of(way)["props"])), [])
 
 
 def _not_drawn() -> BadInput:

@@ -449,7 +449,7 @@ def _practicals(state: State) -> tuple[tuple[float, float, float, int, float], .
     if not state.lit:
         return ()
     name = state.lights[0][0]
-    found = ((one, light.practical(name, one.name)) for one in state.props)
+    found = ((one, light.practical(name, one.name)) for one in state.props if one.lit)
     return tuple(
         (
             round(one.x, 1),

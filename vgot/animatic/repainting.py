@@ -18,6 +18,8 @@ from vgot.animatic.looks import Look, later_stage
 from vgot.animatic.placed import boxes_of
 from vgot.animatic.prop_boxes import box_of
 from vgot.animatic.scene import camera_at
+from vgot.models.base import KeyframeSpec
+from vgot.story.model import Domains
 
 #: How much of a mask lies on somebody before its words are theirs.
 _MINE = 0.3
@@ -69,30 +71,59 @@ def under(scene: bytes, mask: np.ndarray) -> str | None:
     return best[1] if best[0] else None
 
 
-def stand_under(before: dict[str, Any], after: dict[str, Any], mask: np.ndarray) -> dict[str, Any]:
-    """The scene of the words, as the old one stands: its camera, its people and what was there where they were, and what is new under the
-    mask, as large as it."""
-    new = [p for p in after["props"] if p["name"] not in {q["name"] for q in before["props"]}]
-    if not new:
-        return after
+def alone(spec: KeyframeSpec, *, background: str = "", relation: str = "") -> KeyframeSpec:
+    """A wide shot of these words and of nothing else: what they bring into a scene."""
+    return replace(
+        spec,
+        domains=Domains(background=background, relation=relation, camera="Wide shot."),
+        summary="",
+        cast=(),
+        place_name="",
+        place_look="",
+        plate=None,
+        staging=None,
+        height=None,
+        lens=None,
+        beats=(),
+    )
+
+
+def stand_under(before: dict[str, Any], things: Sequence[dict[str, Any]], mask: np.ndarray) -> dict[str, Any]:
+    """The scene as it stands, its camera, its people and what was there where they were, with things under the mask, as large as it; several
+    side by side."""
     camera, (high, wide) = camera_at(before, 0.0), mask.shape
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    x0, x1 = columns[0] / wide, (columns[-1] + 1) / wide
+    x0, broad = columns[0] / wide, (columns[-1] + 1 - columns[0]) / wide / len(things)
     y0, y1 = rows[0] / high, (rows[-1] + 1) / high
-    tall, broad = (y1 - y0) * VIEW_H / camera.zoom, (x1 - x0) * VIEW_W / camera.zoom
-    x, y = (
-        camera.x + ((x0 + x1) / 2 - 0.5) * VIEW_W / camera.zoom,
-        camera.y + (y1 - 0.5) * VIEW_H / camera.zoom,
-    )
-    left, top, right, bottom = box_of(new[0]["name"])
+    tall = (y1 - y0) * VIEW_H / camera.zoom
+    foot = camera.y + (y1 - 0.5) * VIEW_H / camera.zoom - 0.03 * tall
+    stood = [
+        _standing(
+            thing,
+            camera.x + (x0 + (n + 0.5) * broad - 0.5) * VIEW_W / camera.zoom,
+            foot,
+            tall,
+            broad * VIEW_W / camera.zoom,
+        )
+        for n, thing in enumerate(things)
+    ]
+    return {**before, "props": [*before["props"], *stood]}
+
+
+def _standing(thing: dict[str, Any], middle: float, foot: float, tall: float, broad: float) -> dict[str, Any]:
+    """A thing that stands at a point of the world, in a field of this height and width."""
+    left, top, right, bottom = box_of(thing["name"])
     scale = min(0.94 * tall / max(1, bottom - top), 0.94 * broad / max(1, right - left))
-    one = {
-        **{k: v for k, v in new[0].items() if k not in ("stand", "up")},
+    return {
+        **thing,
+        "stand": "",
+        "up": 0.0,
+        "front": True,  # nobody hides what was asked for
+        "lit": False,  # its light would end where the mask does
         "scale": round(scale, 3),
-        "x": round(x - (left + right) / 2 * scale, 3),
-        "y": round(y - bottom * scale - 0.03 * tall, 3),
+        "x": round(middle - (left + right) / 2 * scale, 3),
+        "y": round(foot - bottom * scale, 3),
     }
-    return {**before, "props": [*before["props"], one], "not_drawn": after["not_drawn"]}
 
 
 def is_scene(sidecar: bytes) -> bool:
@@ -101,13 +132,3 @@ def is_scene(sidecar: bytes) -> bool:
     except (ValueError, UnicodeDecodeError):
         return False
     return isinstance(found, dict) and ("actors" in found or "plate" in found)
-
-
-def words_not_drawn(words: str, drawn: bool, not_drawn: Sequence[str]) -> list[str]:
-    """Which of a retouch's words nothing was drawn of."""
-    said = {w.strip(".,;!").lower() for w in words.split()}
-    return (
-        [w for w in not_drawn if w.lower() in said]
-        if drawn
-        else [w for w in said if len(w) > 2 and w not in ("the", "and", "with")]
-    )

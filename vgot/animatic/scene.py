@@ -128,6 +128,7 @@ class Thing:
     paint: int = 0
     state: str = ""
     front: bool = False  # between the lens and the people
+    lit: bool = True  # whether a lamp or a flame lights what is around it in a dark picture
 
 
 @dataclass(frozen=True)
@@ -384,7 +385,7 @@ def _thing(p: dict, t: float, seconds: float, scene: dict) -> Thing:
     drift = 0.35 * p.get("rise", 0.0) * t
     return Thing(
         p["name"], p["x"] + drift, p["y"], p["scale"], 255, up, p.get("colour", 0), p.get("stand", "table"),
-        paint=p.get("paint", 0), state=p.get("state", ""), front=p.get("front", False),
+        paint=p.get("paint", 0), state=p.get("state", ""), front=p.get("front", False), lit=p.get("lit", True),
     )  # fmt: skip
 
 

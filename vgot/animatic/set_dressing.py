@@ -373,6 +373,10 @@ def _put_aloft(made: dict, name: str, got_away: bool, camera: dict, order: int) 
     made["up"] = _r(min(up, max(12.0, highest)))
 
 
+#: animals whose own coat is what people call red
+_RED_BY_NATURE, _RED = ("fox", "squirrel", "deer", "kangaroo", "raccoon"), lexicon.COLOURS["red"]
+
+
 def dress_things(scene: dict, reading) -> None:
     """Paint, size and state of a scene's things, as the words say."""
     paints = {name: paint_of(word) for name, word in reading.painted}
@@ -381,8 +385,10 @@ def dress_things(scene: dict, reading) -> None:
         scene["props"] = [*_flames(camera), *scene["props"]]
     for made in scene["props"]:
         name = made["name"].rpartition(":")[2]
-        if paints.get(name) and made.get("colour") != paints[name]:
+        if paints.get(name) and (name in ANIMALS or made.get("colour") != paints[name]):
             made["paint"] = paints[name]
+        elif name in ANIMALS and made.get("colour") and not (name in _RED_BY_NATURE and made["colour"] == _RED):
+            made["paint"] = made["colour"]  # an animal's coat is painted, whoever gave it its colour
         for told, value in reading.states:
             if told != name:
                 continue

@@ -231,6 +231,12 @@ export const retouchMode = () => {
     carry,
     anew,
   );
+  const nothing = el("p", {
+    class: "vg-note",
+    id: "retouch-nothing",
+    hidden: true,
+    text: tr("Nothing changed inside the mask: nothing of these words can be drawn there. Say it otherwise, or undo."),
+  });
   const panel = el(
     "div",
     { class: "vg-retouchpanel", hidden: true },
@@ -255,6 +261,7 @@ export const retouchMode = () => {
     ),
     wrong,
     told,
+    nothing,
     after,
   );
   const toggle = button(tr("Retouch"), () => turn(!open), {
@@ -286,6 +293,7 @@ export const retouchMode = () => {
     const still = state.items[`keyframe/${id}`],
       clip = state.items[`clip/${id}`];
     make.disabled = busy || !!still?.job;
+    nothing.hidden = !still?.unchanged || !!still?.job;
     set(make.lastChild, still?.job ? tr("Painting…") : tr("Paint it anew"));
     after.hidden = !/retouched/.test(clip?.reason || "") || !clip?.digest || !!clip?.job;
   };

@@ -3,6 +3,7 @@ of something drawn (assets/animatic/kinds.txt), which are drawn as that and told
 
 from __future__ import annotations
 
+from vgot.animatic.lexicon.colours import COLOUR_WORDS
 from vgot.animatic.lexicon.things import ANIMALS, LIKE, PROPS, spread
 from vgot.animatic.props.table import rows
 from vgot.resources import shipped
@@ -45,6 +46,15 @@ def _first(*tables: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     return found
 
 
+_OWN = {*spread(ANIMALS), *spread(PROPS), *TABLED}
+
+
+def _only_coloured(phrase: str) -> bool:
+    """Whether a kind's name is a colour and something that has a drawing: in a story a black cat is a cat, and no polecat, a red fox no poppy."""
+    colour, _, rest = phrase.partition(" ")
+    return colour in COLOUR_WORDS and rest in _OWN
+
+
 #: word -> (animal or prop, what is drawn), the closest knowledge first
 THINGS: dict[str, tuple[str, str]] = _first(
     {w: ("prop", name) for w, name in (TABLED | TABLED_NEAR).items()},
@@ -54,10 +64,9 @@ THINGS: dict[str, tuple[str, str]] = _first(
     {
         w: ("animal" if name in ANIMALS else "prop", name)
         for w, name in KINDS.items()
-        if w not in FOUND_WORDS and w not in WORN_WORDS
+        if w not in FOUND_WORDS and w not in WORN_WORDS and not _only_coloured(w)
     },
 )
-_OWN = {*spread(ANIMALS), *spread(PROPS), *TABLED}
 
 
 def only_like(phrase: str) -> str:
