@@ -385,10 +385,13 @@ def dress_things(scene: dict, reading) -> None:
         scene["props"] = [*_flames(camera), *scene["props"]]
     for made in scene["props"]:
         name = made["name"].rpartition(":")[2]
-        if paints.get(name) and (name in ANIMALS or made.get("colour") != paints[name]):
-            made["paint"] = paints[name]
-        elif name in ANIMALS and made.get("colour") and not (name in _RED_BY_NATURE and made["colour"] == _RED):
-            made["paint"] = made["colour"]  # an animal's coat is painted, whoever gave it its colour
+        coat = paints.get(name) or (name in ANIMALS and made.get("colour")) or 0
+        if name in _RED_BY_NATURE and coat == _RED:
+            coat = 0
+        if coat and (
+            name in ANIMALS or made.get("colour") != coat
+        ):  # an animal's coat is painted, whoever gave it its colour
+            made["paint"] = coat
         for told, value in reading.states:
             if told != name:
                 continue
