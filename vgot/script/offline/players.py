@@ -144,6 +144,8 @@ class Players:
         """The whole look of a stage, with the sentence's own words for who this is."""
         look = person.looks[0].whole()
         bare = _single(mention)
+        if person.role.nature in ("animal", "creature"):
+            look = agreeing(look, bare)
         if mention.name or mention.head in lists().persons or bare.lower() in look.lower():
             return look
         return f"{a(bare)}, {look}" if person.role.nature == "human" else f"{a(bare)}: {look}"
@@ -167,6 +169,27 @@ class Players:
                 stages=[Stage(id="now", name=name[:120], look=self._looks_like(person, mention))],
             )
         )
+
+
+def agreeing(look: str, said: str) -> str:
+    """The look of an animal or a creature without what the sentence's own words say otherwise: "a slim orange cat with white paws" of a
+    black cat -> "a slim black cat". What follows the animal ("with white paws") goes where its colours are said."""
+    words = re.findall(r"[\w-]+", said.lower())
+    body, _, rest = look.partition(" with ")
+    colours = roles().unlike[0]
+    for row in roles().unlike:
+        mine = [n for n, word in enumerate(words) if word in row]
+        there = [word for word in re.findall(r"[\w-]+", body) if row.issuperset(word.split("-"))]
+        if not mine or not there or set(there) == {words[n] for n in mine}:
+            continue
+        phrase = " ".join(words[mine[0] : mine[-1] + 1])
+        old = r"(?:,? (?:and )?)".join(map(re.escape, there))
+        body = re.sub(rf"\b{old}\b", phrase, body, count=1)
+        if row is colours and colours & set(re.findall(r"[\w-]+", rest)):
+            rest = ""
+    article, _, tail = body.partition(" ")
+    body = a(tail) if article in ("a", "an") else body
+    return f"{body} with {rest}" if rest else body
 
 
 def recoloured(clothes: str, colour: str) -> str:

@@ -70,6 +70,7 @@ class Roles(Table):
     creatures: dict[str, str]
     robots: dict[str, str]
     robot: Machine
+    unlike: tuple[frozenset[str], ...]
     aliases: dict[str, str | Alias]
     callings: dict[str, tuple[str, ...]]
 

@@ -132,19 +132,39 @@ def _overhead(deed: Deed, place: Mention) -> bool:
     return place.head in places().nowhere
 
 
+#: what the day was before an hour that is told of a later deed, at another place
+_BEFORE = {
+    "dawn": ("golden", "night"), "morning": ("golden", "night"), "noon": ("morning",), "golden": ("morning", "noon"),
+    "dusk": ("noon", "golden"), "night": ("noon", "golden"),
+}  # fmt: skip
+
+
 def lights_of(reading: Reading) -> list[tuple[str, str]]:
-    """(light, weather) of each deed: what the words say holds until they say something else."""
+    """(light, weather) of each deed: what the words say holds until they say something else, and from the beginning where all that comes
+    before is at the same place. Who finds a letter on the beach, reads it in a hut and rows out at night, rows at night and finds it by day."""
     words = [_about_time(deed, reading) for deed in reading.deeds]
-    light = next((light_of_words(w) for w in words if light_of_words(w)), "")
-    weather = next((weather_of_words(w) for w in words if weather_of_words(w)), "")
-    told = bool(light)
-    found = []
-    for n, said in enumerate(words):
-        light = light_of_words(said) or light
-        weather = weather_of_words(said) or weather
-        day = ("morning", "noon", "golden")[min(2, 3 * n // max(1, len(words)))]
-        found.append((light if told else day, weather))
+    lights, weathers = [light_of_words(w) for w in words], [weather_of_words(w) for w in words]
+    told, falls = (next((n for n, one in enumerate(row) if one), None) for row in (lights, weathers))
+    found, light, weather = list[tuple[str, str]](), "", ""
+    for n in range(len(words)):
+        light, weather = lights[n] or light, weathers[n] or weather
+        if told is None:
+            found.append((("morning", "noon", "golden")[min(2, 3 * n // max(1, len(words)))], weather))
+            continue
+        here = light
+        if n < told:
+            before = _BEFORE.get(lights[told], ()) if _elsewhere(reading, told) else ()
+            here = before[min(len(before) - 1, len(before) * n // told)] if before else lights[told]
+        found.append((here, weather))
+    if falls is not None and not _elsewhere(reading, falls):
+        found = [(here, fell or weathers[falls]) for here, fell in found]
     return found
+
+
+def _elsewhere(reading: Reading, n: int) -> bool:
+    """Whether deeds before deed n name places and none of them is a place of deed n."""
+    before = {k for deed in reading.deeds[:n] for k in deed.places}
+    return bool(before) and not before & set(reading.deeds[n].places)
 
 
 def _about_time(deed: Deed, reading: Reading) -> str:
