@@ -18,9 +18,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-
-from docs.make_contact_sheet import sheet
-from docs.make_session import _STILL, FLAGS, Camera
+STILL = "vgot.state.film && vgot.state.film.fresh && !(vgot.state.queue.running + vgot.state.queue.queued)"
 
 SENTENCE = (
     "A fisherman finds a letter in a bottle on the beach, reads it in his hut, and rows out to the lighthouse at night"
@@ -28,9 +26,9 @@ SENTENCE = (
 
 
 class Hands:
-    """What a person does on the page."""
+    """What a person does on the page; `camera` takes the pictures (docs/make_session.py)."""
 
-    def __init__(self, page, camera: Camera):
+    def __init__(self, page, camera):
         self.page, self.camera = page, camera
 
     def shot(self, number: int, tab: str = "Story") -> None:
@@ -42,7 +40,7 @@ class Hands:
         """Make what changed, and wait."""
         self.page.evaluate("vgot.call('build', {})")
         self.page.wait_for_timeout(300)
-        self.camera.watch(_STILL)
+        self.camera.watch(STILL)
 
     def pull(self, locator, dx: float, dy: float) -> None:
         box = locator.bounding_box()
@@ -129,6 +127,9 @@ def retouch(hands: Hands) -> None:
     page.wait_for_timeout(1500)
     hands.camera.watch("!(vgot.state.queue.running + vgot.state.queue.queued)")
     hands.camera.step("shot 5: painted anew, nothing else changed")
+    page.click("#retouch-carry")
+    page.wait_for_timeout(600)
+    hands.camera.watch("!(vgot.state.queue.running + vgot.state.queue.queued)")
     page.keyboard.press("Escape")
 
 
@@ -143,7 +144,7 @@ def angle(hands: Hands) -> None:
     hands.camera.step("shot 7: the same moment again, close, as a shot of its own")
 
 
-def perform(page, camera: Camera) -> None:
+def perform(page, camera) -> None:
     hands = Hands(page, camera)
     cameras(hands)
     beats(hands)
@@ -160,6 +161,8 @@ def main() -> int:
     flags = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     flags.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures" / "directing")
     options = flags.parse_args()
+    from docs.make_contact_sheet import sheet
+    from docs.make_session import FLAGS, Camera
     from ui.main import launch
     from vgot.project.studio import Studio
     from vgot.settings import Settings

@@ -14,7 +14,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "harbour": ("harbour|port|pier|dock|docks|wharf|marina|quay|seaport|fishing village|jetty|shipyard|"
                 "waterfront|boathouse", "mast|fishing boat|seagull|gangway|anchor"),
     "lighthouse": ("lighthouse|lighthouse rock|lighthouse island|lighthouse tower|lantern room|lamp room", "foghorn"),
-    "corridor": ("corridor|hallway|passage|passageway|hall of doors|long hall|ring corridor|hotel corridor|space station corridor|ship corridor|"
+    "corridor": ("corridor|elevator|lift|hallway|passage|passageway|hall of doors|long hall|ring corridor|hotel corridor|space station corridor|ship corridor|"
                  "corridor of a space station|corridor of the space station|corridor of a spaceship|corridor of the ship", "row of doors"),
     "sea": ("ocean|open sea|high sea|at sea|sea|aboard ship|ship's deck|deck of ship|ship deck|sailing ship|"
             "deck of a ship|pirate ship|raft|on deck|deck of the ship|ocean liner|deck", "horizon of water|sail|ship"),
@@ -35,8 +35,8 @@ PLACES: dict[str, tuple[str, str]] = {
              "corn field|plantation|stable|homestead|farmstead|field of wheat|apple orchard|paddy field",
              "haystack|hay|tractor|silo|crop|wheat|plough|windmill|chicken coop"),
     "garden": ("garden|backyard|back garden|greenhouse|botanical garden|flower bed|courtyard garden|rose garden|patio|"
-               "conservatory|back yard|vegetable garden|allotment|terrace|yard", "flowerbed|rose bush|hedge|trellis|flower"),
-    "park": ("park|city park|public park|promenade|town green|village green|zoo|fairground|amusement park|carnival|"
+               "conservatory|maze|hedge maze|labyrinth|back yard|vegetable garden|allotment|terrace|yard", "flowerbed|rose bush|hedge|trellis|flower"),
+    "park": ("park|city park|public park|promenade|town green|village green|zoo|golf course|fairground|amusement park|carnival|"
              "central park|gazebo|picnic area|outdoor wedding", "park bench|fountain|picnic|duck pond|lawn"),
     "playground": ("playground|schoolyard|school yard|sandbox|sandpit|play area|jungle gym",
                    "swing set|seesaw|slide|swing|merry go round"),
@@ -71,7 +71,7 @@ PLACES: dict[str, tuple[str, str]] = {
                "medieval castle|tower|stronghold|rampart|palace gate|castle gate|courtyard", "turret|moat|banner|portcullis"),
     "ballroom": ("ballroom|palace|throne room|great hall|grand hall|banquet hall|hotel lobby|lobby|grand hotel|hotel|"
                  "banquet|dance hall|reception hall|chateau|wedding reception|royal court|dance floor|court|foyer|"
-                 "party hall|casino|nightclub|grand staircase|gala|prom", "chandelier|throne|marble|red carpet|pillar"),
+                 "party hall|casino|nightclub|club|disco|discotheque|embassy|grand staircase|gala|prom", "chandelier|throne|marble|red carpet|pillar"),
     "ruins": ("ruin|ancient ruin|temple|ancient temple|greek temple|acropolis|stonehenge|ancient rome|rome|colosseum|"
               "parthenon|lost city|machu picchu|ancient city|greece|athens|archaeological site|excavation|abandoned temple|"
               "amphitheatre|ancient greece|dig site|shrine", "column|broken statue|stone arch"),
@@ -95,7 +95,7 @@ PLACES: dict[str, tuple[str, str]] = {
                 "crib|cradle|cot|mobile above|building block"),
     "living_room": ("living room|lounge|sitting room|parlour|parlor|family room|apartment|flat|drawing room|home|den room|"
                     "front room|studio apartment|farmhouse parlour|indoors|inside the house|room|retirement home|nursing home|"
-                    "care home|bathroom|basement|house interior|interior",
+                    "care home|bathroom|basement|cellar|sauna|house interior|interior",
                     "sofa|couch|armchair|fireplace|hearth|television|tv|rug|mantelpiece|rocking chair|carpet"),
     "classroom": ("classroom|science fair|book fair|school|schoolroom|lecture hall|university|college|kindergarten class|high school|lecture room|"
                   "schoolhouse|elementary school|primary school|academy|campus|exam hall|school corridor|graduation",
@@ -125,7 +125,7 @@ PLACES: dict[str, tuple[str, str]] = {
                 "exhibit|framed painting|display case|sculpture|dinosaur skeleton"),
     "shop": ("shop|store|boutique|supermarket|grocery store|toy shop|grocery|department store|antique shop|mall|toy store|"
              "shopping mall|clock shop|flower shop|pet shop|apothecary|laundromat|laundrette|butcher's shop|butchery|tailor's shop|candy store|sweet shop|convenience store|pharmacy|"
-             "hair salon|barber shop|pawn shop|record store", "cash register|shop window|shopkeeper|counter"),
+             "hair salon|salon|barber shop|barbershop|arcade|pawn shop|record store", "cash register|shop window|shopkeeper|counter"),
     "factory": ("factory|assembly line|warehouse|industrial plant|power plant|steel mill|mill|foundry|refinery|depot|"
                 "factory floor|granary|brewery|distillery|slaughterhouse|power station|abandoned warehouse|plant floor|construction site|sawmill|textile mill",
                 "conveyor belt|smokestack|machinery|assembly|boiler|gear|scaffolding"),
@@ -133,7 +133,7 @@ PLACES: dict[str, tuple[str, str]] = {
                  "carpenter's workshop|inventor's workshop|pottery studio|atelier|toolshed|toymaker's workshop|smithy|"
                  "recording studio|garage", "workbench|tool|anvil|easel|sawdust|toolbox|pottery wheel"),
     "stadium": ("stadium|arena|sports field|football field|baseball field|soccer field|race track|running track|gym|boxing ring|"
-                "gymnasium|basketball court|tennis court|football pitch|baseball diamond|ice rink|olympic|racetrack|swimming pool|"
+                "gymnasium|basketball court|tennis court|rink|skating rink|football pitch|baseball diamond|ice rink|olympic|racetrack|swimming pool|"
                 "dojo|playing field|ballpark|finish line|cricket pitch", "goalpost|scoreboard|grandstand|bleachers"),
     "prison": ("prison|jail|prison cell|cell|dungeon|jail cell|detention|bunker|interrogation room|prison yard|bomb shelter",
                "iron bar|handcuff|chain|shackle"),

@@ -16,6 +16,7 @@ class Kind(Table):
     sets: dict[str, str] = Field(min_length=1)
     details: tuple[str, ...] = Field(min_length=1)
     words: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
     lives: tuple[str, ...] = ()
     light: dict[str, str] = {}
     old: str = ""
@@ -38,6 +39,7 @@ class Places(Table):
     things: tuple[str, ...]
     as_told: WordSet
     bare: tuple[str, ...]
+    bare_inside: tuple[str, ...]
 
     @model_validator(mode="after")
     def _known(self) -> Places:
@@ -46,7 +48,7 @@ class Places(Table):
                 raise ValueError(f"{kind} becomes {other}, which is no kind of place")
         for kind in {*self.people, *self.things, *self.as_told} - set(self.kinds):
             raise ValueError(f"{kind} is no kind of place")
-        for field in ("words", "lives"):
+        for field in ("words", "lives", "like"):
             told: dict[str, str] = {}
             for kind, place in self.kinds.items():
                 for word in getattr(place, field):
@@ -58,6 +60,11 @@ class Places(Table):
     def kind_of(self) -> dict[str, str]:
         """Every word of a sentence that names a kind of place -> the kind."""
         return {word: kind for kind, place in self.kinds.items() for word in place.words}
+
+    @cached_property
+    def light_of(self) -> dict[str, str]:
+        """Every word for a place that has only the light of a kind -> the kind."""
+        return {word: kind for kind, place in self.kinds.items() for word in place.like if word not in self.kind_of}
 
     @cached_property
     def home_of(self) -> dict[str, str]:

@@ -112,8 +112,8 @@ class Prose:
         if look:
             pile, details = "still" if still else "again" if again else "first", known.details
         else:
-            pile, details = "bare again" if again else "bare", places().bare
-        detail = self.deck.deal("detail " + (kind if look else ""), details)
+            pile, details = "bare again" if again else "bare", places().bare_inside if known.indoors else places().bare
+        detail = self.deck.deal("detail " + (kind if look else "inside" if known.indoors else ""), details)
         text = self.deck.deal(pile, wordings().background[pile]).format(
             Name=cap(name),
             name=name,

@@ -27,18 +27,25 @@ class Setting:
 
 def kind_of_place(words: str) -> str:
     """The kind (assets/script/places.yaml) of a place in the sentence's words; "" where no kind is near."""
+    return _kind_of_place(words)[0]
+
+
+def _kind_of_place(words: str) -> tuple[str, bool]:
+    """(kind of a place in the sentence's words, whether it looks like places of that kind)."""
     known, low = places(), words.lower()
     parts = re.findall(r"[a-zé]+", low)
     for start in range(len(parts)):
         for word in (" ".join(parts[start:]), parts[-1], parts[-1].rstrip("s")):
             if word in known.kinds:
-                return word
+                return word, True
             if word in known.kind_of:
-                return known.kind_of[word]
+                return known.kind_of[word], True
+            if word in known.light_of:
+                return known.light_of[word], False
     named = sorted(known.kind_of)
     likeness = embed(named) @ embed([parts[-1] if parts else low])[0]
     best = int(likeness.argmax())
-    return known.kind_of[named[best]] if likeness[best] > 0.55 else ""
+    return (known.kind_of[named[best]], True) if likeness[best] > 0.55 else ("", False)
 
 
 #: weather that stands under the open sky, and what is on the water, not in it
@@ -74,10 +81,10 @@ class Settings:
                 self.made[called] = Setting(name, kind, self._look(kind, mention.said), name)
                 return self.made[called]
             head = mention.said.lower().split()[-1] if mention.said else ""
-            kind = kind_of_place(mention.said)
+            kind, alike = _kind_of_place(mention.said)
             look = (
                 ""
-                if head in places().by_words or mention.name or mention.said[:1].isupper() and not kind
+                if not alike or head in places().by_words or mention.name or mention.said[:1].isupper() and not kind
                 else self._look(kind, mention.said)
             )
             self.made[called] = Setting(called, kind or "field", look, mention.said)
