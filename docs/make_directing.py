@@ -127,7 +127,7 @@ def retouch(hands: Hands) -> None:
     page.wait_for_timeout(1500)
     hands.camera.watch("!(vgot.state.queue.running + vgot.state.queue.queued)")
     hands.camera.step("shot 5: painted anew, nothing else changed")
-    page.click("#retouch-carry")
+    page.click("#retouch-anew")
     page.wait_for_timeout(600)
     hands.camera.watch("!(vgot.state.queue.running + vgot.state.queue.queued)")
     page.keyboard.press("Escape")
@@ -197,6 +197,8 @@ def main() -> int:
         both.paste(after, (0, before.height + 12))
         both.save(options.out / "before-after.webp", "WEBP", quality=80, method=6)
         studio.close()
+    for file in sorted(options.out.glob("[0-9]*.webp")):
+        Image.open(file).resize((1050, 675), Image.Resampling.LANCZOS).save(file, "WEBP", quality=74, method=6)
     print("\n".join(problems) or "no error in the console")
     return 1 if problems else 0
 

@@ -295,6 +295,7 @@ export const retouchMode = () => {
     make.disabled = busy || !!still?.job;
     nothing.hidden = !still?.unchanged || !!still?.job;
     set(make.lastChild, still?.job ? tr("Painting…") : tr("Paint it anew"));
+    carry.hidden = !!state.drawn; // a drawn clip knows what was painted and keeps its motion when it is drawn anew
     after.hidden = !/retouched/.test(clip?.reason || "") || !clip?.digest || !!clip?.job;
   };
   return {
