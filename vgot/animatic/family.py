@@ -26,7 +26,7 @@ from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.rehearsal import next_beats
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Place, actor_standing, camera_at, canonical, load_scene
-from vgot.errors import BadInput, ModelUnavailable
+from vgot.errors import ModelUnavailable
 from vgot.models.base import (
     BridgeSpec,
     Cast,
@@ -217,16 +217,16 @@ def _repainted(
     if isinstance(spec, PortraitSpec):
         look = Look.from_bytes(picture.sidecar)
         if look is None:
-            raise _not_drawn()
+            raise repainting.no_drawing()
         look = repainting.changed_look(look, words) or look
         return Picture(in_style(draw_portrait_pixels(look, spec.size), spec.style), look.to_bytes())
     if not repainting.is_scene(picture.sidecar):
-        raise _not_drawn()
+        raise repainting.no_drawing()
     if isinstance(spec, PlateSpec):
         return image.draw_plate(replace(spec, look=f"{spec.look}. {words}"))
     before = load_scene(picture.sidecar)
     if before is None:
-        raise _not_drawn()
+        raise repainting.no_drawing()
     who = repainting.under(picture.sidecar, asked.mask)
     actors = [dict(a) for a in before["actors"]]
     changed = False
@@ -248,14 +248,6 @@ def _things_of(spec: KeyframeSpec, words: str) -> list[dict]:
     """The things and animals that words bring into a picture, whatever room a shot has for them; none where they bring none."""
     ways = (repainting.alone(spec, background=words), repainting.alone(spec, relation=f"{words} stands there."))
     return next((things for way in ways if (things := scene_of(way)["props"])), [])
-
-
-def _not_drawn() -> BadInput:
-    return BadInput(
-        "This picture is no drawing of the drawn world, which can only draw anew what it has drawn.",
-        field="retouch",
-        hint="Choose a preset with models that paint into pictures, or a take that was drawn.",
-    )
 
 
 # -- looks and scenes -------------------------------------------------------------------------------------------------

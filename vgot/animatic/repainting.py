@@ -18,6 +18,7 @@ from vgot.animatic.looks import Look, later_stage
 from vgot.animatic.placed import boxes_of
 from vgot.animatic.prop_boxes import box_of
 from vgot.animatic.scene import camera_at
+from vgot.errors import BadInput
 from vgot.models.base import KeyframeSpec
 from vgot.story.model import Domains
 
@@ -132,3 +133,11 @@ def is_scene(sidecar: bytes) -> bool:
     except (ValueError, UnicodeDecodeError):
         return False
     return isinstance(found, dict) and ("actors" in found or "plate" in found)
+
+
+def no_drawing() -> BadInput:
+    return BadInput(
+        "This picture is no drawing of the drawn world, which can only draw anew what it has drawn.",
+        field="retouch",
+        hint="Choose a preset with models that paint into pictures, or a take that was drawn.",
+    )
