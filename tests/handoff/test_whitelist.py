@@ -12,7 +12,7 @@ import pytest
 
 from tests.handoff.edited import diff_of, diff_of_text, folder, named
 from tests.handoff.test_edited_cuts import of, otio_tree, span, time, tree, v1
-from vgot.handoff.whitelist import whitelist
+from vgot.handoff.whitelist import unread, whitelist
 
 #: The elements of Apple's format 1.10 and of those after it, with what they must have; `_` where any value does.
 ELEMENTS = (
@@ -105,6 +105,66 @@ def test_every_attribute_is_understood_or_named(name, tmp_path):
     diff = diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path)
     words = whitelist("fcpxml").named_attributes.get(name, name).replace("{value}", "x")
     assert f"Shot 1: {words}" in named(diff) or words in named(diff)
+
+
+def test_an_attribute_that_is_read_on_one_element_is_said_on_every_other():
+    known = whitelist("fcpxml")
+    everything = {name for names in known.attributes.values() for name in names} | set(known.named_attributes)
+    silent = []
+    for tag in known.reads:
+        for name in sorted(everything - known.attributes[tag]):
+            said: list[str] = []
+            unread(ET.Element(tag, {name: "7s"}), lambda element, what, said=said: said.append(what))
+            words = known.named_attributes.get(name, f"'{name}' of <{tag}>").replace("{value}", "7s")
+            if said != [words]:
+                silent.append(f"{tag}/{name}")
+    assert len(everything) > 80 and not silent
+
+
+def test_an_attribute_that_no_list_has_is_named_in_the_diff_wherever_it_stands(tmp_path):
+    known, tried, silent = whitelist("fcpxml"), set[str](), []
+    for n, kind in enumerate(rich().iter()):
+        if kind.tag in tried or kind.tag not in known.reads:
+            continue
+        tried.add(str(kind.tag))
+        root = rich()
+        list(root.iter())[n].set("wobble", "7s")
+        if f"'wobble' of <{kind.tag}>" not in named(
+            diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path)
+        ):
+            silent.append(kind.tag)
+    assert len(tried) > 15 and not silent
+
+
+def test_every_element_that_is_read_has_its_attributes(tmp_path):
+    known = whitelist("fcpxml")
+    bare = {"resources", "text", "note", "timeMap", "library", "multicam", "mc-source", "text-style"}
+    assert {tag for tag, names in known.attributes.items() if not names} <= bare
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "value"),
+    [
+        (".//spine/asset-clip", "start", "9/16s"), (".//spine/asset-clip", "duration", "50/16s"), (".//spine/asset-clip", "enabled", "0"),
+        (".//spine/asset-clip", "srcEnable", "audio"), (".//spine/asset-clip", "name", "Hero"), (".//spine/asset-clip/asset-clip[@lane='-1']", "offset", "3s"),
+        (".//spine/asset-clip/asset-clip[@lane='-1']", "duration", "2s"), (".//spine/asset-clip/asset-clip[@lane='-1']", "audioRole", "effects"),
+        (".//adjust-volume", "amount", "-6dB"), (".//marker", "value", "Look here"), (".//marker", "note", "other words"), (".//spine/transition", "duration", "4/16s"),
+        (".//resources/format", "width", "1920"), (".//resources/format", "fieldOrder", "upper first"), (".//resources/format", "paspH", "4"),
+    ],
+)  # fmt: skip
+def test_an_attribute_that_is_read_changes_the_diff(place, name, value, tmp_path):
+    root = tree()
+    element = root.find(place)
+    assert element is not None
+    element.set(name, value)
+    assert diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path).in_words() != "Nothing changed."
+
+
+def test_a_file_is_known_by_its_original_not_by_its_proxy(tmp_path):
+    root = tree()
+    for asset in root.iter("asset"):
+        asset.insert(0, ET.Element("media-rep", kind="proxy-media", src="./proxies/a.mov"))
+    assert diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path).in_words() == "Nothing changed."
 
 
 @pytest.mark.parametrize(
