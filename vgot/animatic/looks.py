@@ -222,7 +222,7 @@ def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, se
     look = _identity(rng, reading, text, role)
     if look.kind == "person":
         look = replace(look, wonder=wonder_of(f"{role} {text}"))
-    return told_apart(_dress(look, reading, text, rng), reading, f"{name} {role}", text)
+    return told_apart(dress(look, reading, text, rng), reading, f"{name} {role}", text)
 
 
 #: "the second pirate", "the third": how tall, how broad, and what else marks each where no words say it
@@ -329,16 +329,7 @@ def _greyish(c: int) -> bool:
     return max(r, g, b) - min(r, g, b) < 26 and r > 140
 
 
-def later_stage(first: Look, stage: str, text: str, wardrobe: str, role: str, seed: int) -> Look:
-    """The same person at another stage: identity from `first`, traits from the text; clothes the text leaves open are
-    drawn anew for the stage."""
-    rng = random.Random(seed_from("stage", json.dumps(first.as_dict(), sort_keys=True), stage, seed))
-    reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), role)
-    same = replace(first, grey=0.0, glasses="", beard="", hat="", neck="", cane=False, hair=first.hair_base)
-    return _dress(same, reading, text, rng, first)
-
-
-def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | None = None) -> Look:  # noqa: C901
+def dress(look: Look, reading, text: str, rng: random.Random, first: Look | None = None) -> Look:  # noqa: C901
     """The traits of a stage on an identity."""
     draws = iter([rng.random() for _ in range(24)])
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from vgot.script.offline.cast import Person, Wardrobe
 from vgot.script.offline.dice import Dice
@@ -89,9 +91,19 @@ def age_of(mention: Mention, role: Role) -> int:
 class Players:
     """The cast of one film. `of` leads from the key of a mention to the people who play it."""
 
-    def __init__(self, mentions: list[Mention], after: dict[int, tuple[str, ...]], era: str, dice: Dice):
-        """`after`: the words that follow each mention, where they may say how it looks ("in a red coat")."""
+    def __init__(
+        self,
+        mentions: list[Mention],
+        after: dict[int, tuple[str, ...]],
+        era: str,
+        dice: Dice,
+        becomes: Mapping[int, int] = MappingProxyType({}),
+    ):
+        """`after`: the words that follow each mention, where they may say how it looks ("in a red coat"). `becomes`: the key of a mention
+        -> that of what it turns into: one and the same, at another stage."""
         self.dice = dice
+        self.turned: dict[int, Person] = {}
+        self.stage: dict[int, str] = {}
         self.mentions = mentions
         self.culture = _culture(mentions) or dice.pick(_CULTURES, "culture")
         self.wardrobe = Wardrobe(dice, self.culture, era)
@@ -99,8 +111,12 @@ class Players:
         self.ids: dict[int, str] = {}
         self.cast: list[Character] = []
         for mention in mentions:
-            if mention.alive and not _crowd(mention):
+            if mention.alive and not _crowd(mention) and mention.key not in becomes.values():
                 self._play(mention, after.get(mention.key, ()))
+        by_key = {m.key: m for m in mentions}
+        for source, target in becomes.items():
+            if self.of.get(source):
+                self._turn(self.of[source][0], by_key[target])
 
     def _play(self, mention: Mention, after: tuple[str, ...]) -> None:
         count = 1 if mention.count == 1 else min(mention.count or 2, MOST_OF_A_GROUP)
@@ -128,6 +144,16 @@ class Players:
                 )
             self.of.setdefault(mention.key, []).append(person)
             self._enter(person, mention)
+
+    def _turn(self, person: Person, into: Mention) -> None:
+        """Another stage of somebody: what they turn into, under their own name."""
+        character = next(c for c in self.cast if c.id == self.ids[id(person)])
+        then = Person(f"{person.key}.then", person.name, person.sex, role_of(into), given=person.given)
+        self.wardrobe.dress(then, [("then", person.name, person.looks[0].age)], "", (14, 99))
+        name = f"{character.name}, {into.head}"[:120]
+        character.stages.append(Stage(id="then", name=name, look=self._looks_like(then, into)))
+        self.of[into.key] = [person]
+        self.turned[id(person)], self.ids[id(then)], self.stage[id(then)] = then, character.id, "then"
 
     def _kin_age(self, mention: Mention) -> int:
         """About how old a brother or a sister is of whom only the other's age is told; 0 where none is."""

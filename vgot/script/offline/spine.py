@@ -14,7 +14,7 @@ from vgot.script.offline.dice import Dice
 from vgot.script.offline.lengths import lengths_around
 from vgot.script.offline.lines import line_for, sparingly
 from vgot.script.offline.places import places
-from vgot.script.offline.players import Players
+from vgot.script.offline.players import Players, role_of
 from vgot.script.offline.prose import Prose
 from vgot.script.offline.setting import Setting, Settings
 from vgot.script.offline.tones import Size, light_of_words, tones, weather_of_words
@@ -66,9 +66,45 @@ def _planned(sentence: str, shots: int, seed: int) -> tuple[Reading, Players, li
     dice = Dice("offline", sentence, seed)
     known = read(sentence)
     reading = replace(known, mentions=[replace(m) for m in known.mentions])  # the cast decides who is she and who is he
-    players = Players(reading.mentions, reading.after, names().era_of(sentence)[0], dice)
-    scenes = scenes_of(reading.deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
+    players = Players(reading.mentions, reading.after, names().era_of(sentence)[0], dice, becomes(reading))
+    same = set(becomes(reading).values())  # nobody meets what they turned into
+    deeds = [
+        replace(d, what=tuple(k for k in d.what if k not in same), others=tuple(k for k in d.others if k not in same))
+        for d in reading.deeds
+    ]
+    scenes = scenes_of(deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
     return reading, players, *moments_of(scenes, shots, dice)
+
+
+#: how somebody becomes something else, or is made to
+_TURNS = re.compile(
+    r"\b(?:(?:turns?|turned|transforms?|transformed|changes?|changed|morphs?|morphed|shape-?shifts?)(?:\s+(?P<whom>[^,.;]+?))?\s+(?:back )?into|"
+    r"becomes?|became)\s+(?:a|an|the)\s+(?P<what>[^,.;]+)",
+    re.IGNORECASE,
+)
+
+
+def becomes(reading: Reading) -> dict[int, int]:
+    """Key of somebody -> key of what they turn into: an animal or a creature ("a princess turns into a frog")."""
+    return {who: into for _, who, into in _turnings(reading)}
+
+
+def _turnings(reading: Reading) -> list[tuple[str, int, int]]:
+    """(what is said, who, into what) for each deed in which somebody turns, or is turned, into something that is alive and no person."""
+    found = list[tuple[str, int, int]]()
+    for deed in reading.deeds:
+        said = _TURNS.search(deed.said)
+        if not said or deed.denied:
+            continue
+        among = [reading.mentions[k] for k in deed.everyone()]
+        heads = said["what"].lower().split()
+        # what somebody becomes is told of them as a quality, and is nobody else: only its word says that it lives
+        into = next((m for m in among if m.head in heads and m.count == 1 and m.key not in deed.who), None)
+        whom = (said["whom"] or "").lower().split()
+        sources = [m for m in among if m.alive and (m.head in whom if whom else m.key in deed.who)]
+        if into is not None and len(sources) == 1 and role_of(into).nature != "human" and sources[0] is not into:
+            found.append((deed.said, sources[0].key, into.key))
+    return found
 
 
 def varies(sentence: str) -> bool:
@@ -109,8 +145,34 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
         if hero is not None and hero.kind == "place":  # the moon that falls in love: where whom it loves is
             hero = next((m for m in there if m.alive), hero)
         owner = reading.mentions[hero.owner].said if hero is not None and hero.owner is not None else ""
+        deed = reading.deeds[n]
+        ridden = _aboard(deed, reading) if setting is None else ""
+        if ridden and (before is None or places().kinds[before.kind].indoors):
+            setting = made.of_kind(ridden)
+        elif setting is None and n and before is not None and places().kinds[before.kind].indoors:
+            setting = made.of_kind("city street") if _LEAVES.search(reading.deeds[n - 1].said) else None
         settings.append(setting or before or ahead or made.fitting(hero, words, owner))
     return settings
+
+
+#: a deed after which nobody is where they were
+_LEAVES = re.compile(
+    r"\b(?:leaves?|left|exits?|exited|flees?|fled|escapes?|escaped|(?:runs?|ran|walks?|walked|rush\w*|storms?|stormed|sneaks?|sneaked|steps?|stepped|"
+    r"climbs?|climbed|jumps?|jumped|drives?|drove|rides?|rode|flies|flew|dash\w*|hurr\w+|slips?|slipped|bursts?|walks?) (?:out of|out from|away from))\s+"
+    r"(?:a|an|the|his|her|their|its)\b",
+    re.IGNORECASE,
+)
+
+
+def _aboard(deed: Deed, reading: Reading) -> str:
+    """The kind of place in which people are who are in or on a vehicle; "" where nobody is."""
+    for key in deed.everyone():
+        mention = reading.mentions[key]
+        kind = places().aboard.get(mention.head, "")
+        phrase = rf"\b(?:in|on|aboard|inside|onto|into)\s+(?:(?:a|an|the|his|her|their|its|my|our)\s+)?(?:[\w-]+\s+){{0,3}}?{re.escape(mention.head)}"
+        if kind and key not in deed.who and re.search(phrase, deed.said, re.IGNORECASE):
+            return kind
+    return ""
 
 
 #: what hangs in the sky: a place only for who goes there
@@ -202,7 +264,10 @@ class _Film:
         lengths = lengths_around(
             self.duration_s, [m.tone for m in self.moments], [m.first or m.last for m in self.moments], self.dice
         )
-        shots = self._with_lines([self._shot(n, moment, lengths[n]) for n, moment in enumerate(self.moments)])
+        turned = self._turned()
+        shots = self._with_lines(
+            [self._shot(n, moment, lengths[n], turned[n]) for n, moment in enumerate(self.moments)]
+        )
         used = {p.character for s in shots for p in s.who}
         return Story(
             title=self._title(),
@@ -218,10 +283,23 @@ class _Film:
             shots=shots,
         )
 
-    def _shot(self, n: int, moment: Moment, length: float) -> Shot:
+    def _turned(self) -> list[set[int]]:
+        """Who (keys of mentions) has turned into something else by each moment: from the one after the deed on."""
+        turnings = [(who, self.reading.mentions[into].head) for _, who, into in _turnings(self.reading)]
+        done, found = set[int](), list[set[int]]()
+        for moment in self.moments:
+            found.append(set(done))
+            words = re.findall(r"[\w-]+", moment.summary.lower())
+            if moment.deed and _TURNS.search(moment.summary):
+                done |= {who for who, head in turnings if head in words}
+        return found
+
+    def _shot(self, n: int, moment: Moment, length: float, turned: set[int]) -> Shot:
         setting, kind = moment.setting, moment.setting.kind
         place = self._place(setting)
-        people = [p for k in moment.who for p in self.players.of.get(k, ())][:MOST_ON_STAGE]
+        there = {id(p): p for k in moment.who for p in self.players.of.get(k, ())}.values()
+        gone = {id(p) for k in turned for p in self.players.of.get(k, ())}
+        people = [self.players.turned.get(id(p), p) if id(p) in gone else p for p in there][:MOST_ON_STAGE]
         when = self.prose.hour(kind, moment.light, moment.weather)
         summary = self.prose.unlike("summary", moment.summary)
         relation = self.prose.unlike("relation", " ".join(t for t in (moment.summary, moment.more) if t))
@@ -237,7 +315,9 @@ class _Film:
                 camera=self._camera(moment, len(people)),
                 lighting=self.prose.lighting(kind, moment.light, moment.tone),
             ),
-            who=[Presence(character=self.players.ids[id(p)], stage="now") for p in people],
+            who=[
+                Presence(character=self.players.ids[id(p)], stage=self.players.stage.get(id(p), "now")) for p in people
+            ],
             place=place.id,
             duration_s=length,
             seed=seed_from("shot", self.sentence, self.seed, n),
