@@ -19,7 +19,7 @@ from vgot.script.reading.nouns import moves
 
 @dataclass(frozen=True)
 class Moment:
-    """A shot to be: what happens, who and what is in it, where, and how the camera takes it."""
+    """A shot to be: what happens, who and what is in it, where, and how the camera takes it; `turns`: who becomes another in it."""
 
     summary: str
     more: str
@@ -37,6 +37,7 @@ class Moment:
     last: bool = False
     deed: bool = True
     verb: str = ""
+    turns: tuple[int, ...] = ()
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Scene:
     together: tuple[int, ...] = ()
     undergone: bool = False
     alone: str = ""
+    turns: tuple[int, ...] = ()
 
     @property
     def about(self) -> str:
@@ -150,6 +152,7 @@ def scenes_of(
                 tuple(m.key for m in together),
                 undergone is not None,
                 alone,
+                tuple(m.key for m in mentions if m.turned is not None and m.turned in deed.everyone()),
             )
         )
     return scenes
@@ -292,6 +295,7 @@ def _deed(scene: Scene) -> Moment:
         hero=scene.hero.key if scene.hero is not None else None,
         quotes=scene.deed.quotes,
         verb="" if scene.deed.denied or scene.deed.aside else scene.deed.verb.split()[0],
+        turns=() if scene.deed.denied else scene.turns,
     )
 
 
@@ -346,6 +350,7 @@ def _joined(scenes: list[Scene], shots: int) -> list[Moment]:
                 summary=" ".join(dict.fromkeys(m.summary for m in moments)),
                 who=tuple(dict.fromkeys(k for m in moments for k in m.who)),
                 quotes=tuple(q for m in moments for q in m.quotes),
+                turns=tuple(k for m in moments for k in m.turns),
                 size="wide shot" if len(group) > 1 else main.size,
                 first=n == 0,
                 last=n == shots - 1,

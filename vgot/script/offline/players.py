@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vgot.script.offline.cast import Person, Wardrobe
+from vgot.script.offline.cast import Person, Wardrobe, years_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.roles import Role, roles
 from vgot.script.offline.seen import Seen, seen_of
@@ -22,6 +22,8 @@ MOST_OF_A_GROUP = 3
 MOST_PLAYERS = 12
 #: How many a crowd is at least.
 _CROWD = 13
+#: The stage of whoever was changed into somebody else.
+TURNED = "turned"
 _ORDINALS = ("first", "second", "third", "fourth")
 _KIN = {"brother", "sister", "twin", "sibling", "triplet"}
 _TWINS = ("twin", "triplet")
@@ -96,11 +98,15 @@ class Players:
         self.culture = _culture(mentions) or dice.pick(_CULTURES, "culture")
         self.wardrobe = Wardrobe(dice, self.culture, era)
         self.of: dict[int, list[Person]] = {}
+        self.turned: dict[int, list[Person]] = {}
         self.ids: dict[int, str] = {}
         self.cast: list[Character] = []
         for mention in mentions:
             if mention.alive and not _crowd(mention):
                 self._play(mention, after.get(mention.key, ()))
+        for mention in mentions:
+            if mention.turned is not None:
+                self._turn(mention, mentions[mention.turned])
 
     def _play(self, mention: Mention, after: tuple[str, ...]) -> None:
         count = 1 if mention.count == 1 else min(mention.count or 2, MOST_OF_A_GROUP)
@@ -128,6 +134,26 @@ class Players:
                 )
             self.of.setdefault(mention.key, []).append(person)
             self._enter(person, mention)
+
+    def _turn(self, mention: Mention, form: Mention) -> None:
+        """Give whoever is changed a second stage: what they look like from then on. Called of `turned`."""
+        role = role_of(form)
+        for before in self.of.get(mention.key, ()):
+            n = next(n for n, c in enumerate(self.cast) if c.id == self.ids[id(before)])
+            name = f"the {_single(form)}"
+            after = Person(f"{before.key}.turned", name, before.sex, role, given=True)
+            look = before.looks[0]
+            if role.nature == before.role.nature == "human":
+                years = years_of(age, before.sex) if (age := age_of(form, role)) else look.years
+                after.looks.append(
+                    replace(look, id=TURNED, name=name, years=years, clothes=role.clothes or look.clothes)
+                )
+            else:
+                self.wardrobe.dress(after, [(TURNED, name, age_of(form, role) or 30)], "", (14, 99))
+            stage = Stage(id=TURNED, name=name.removeprefix("the ")[:120], look=self._looks_like(after, form))
+            self.cast[n] = self.cast[n].model_copy(update={"stages": [*self.cast[n].stages, stage]})
+            self.ids[id(after)] = self.cast[n].id
+            self.turned.setdefault(mention.key, []).append(after)
 
     def _kin_age(self, mention: Mention) -> int:
         """About how old a brother or a sister is of whom only the other's age is told; 0 where none is."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from vgot.script.offline.choosing import Moment, moments_of, scenes_of
+from vgot.script.offline.cast import Person
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.lengths import lengths_around
 from vgot.script.offline.lines import line_for, sparingly
@@ -221,7 +222,7 @@ class _Film:
     def _shot(self, n: int, moment: Moment, length: float) -> Shot:
         setting, kind = moment.setting, moment.setting.kind
         place = self._place(setting)
-        people = [p for k in moment.who for p in self.players.of.get(k, ())][:MOST_ON_STAGE]
+        people = [p for k in moment.who for p in self._as_now(k, n)][:MOST_ON_STAGE]
         when = self.prose.hour(kind, moment.light, moment.weather)
         summary = self.prose.unlike("summary", moment.summary)
         relation = self.prose.unlike("relation", " ".join(t for t in (moment.summary, moment.more) if t))
@@ -237,12 +238,20 @@ class _Film:
                 camera=self._camera(moment, len(people)),
                 lighting=self.prose.lighting(kind, moment.light, moment.tone),
             ),
-            who=[Presence(character=self.players.ids[id(p)], stage="now") for p in people],
+            who=[Presence(character=self.players.ids[id(p)], stage=p.looks[0].id) for p in people],
             place=place.id,
             duration_s=length,
             seed=seed_from("shot", self.sentence, self.seed, n),
             lines=self._lines(moment, people),
         )
+
+    def _as_now(self, key: int, n: int) -> list[Person]:
+        """Whoever plays a mention in the n-th shot: as another after the deed that makes them one, in that deed where it is
+        the last that is seen of them."""
+        at = next((i for i, m in enumerate(self.moments) if key in m.turns), None)
+        if at is None or n < at or n == at and any(key in m.who for m in self.moments[at + 1 :]):
+            return self.players.of.get(key, [])
+        return self.players.turned.get(key) or self.players.of.get(key, [])
 
     def _camera(self, moment: Moment, people: int) -> str:
         """The camera as the sentence asks for it where its deeds are shown, else as it suits the moment."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
+from vgot.script.reading import grammar
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
@@ -128,8 +129,7 @@ class Mentions:
         elif token.head.lower_ in ("named", "called", "nicknamed"):
             other = token.head.head if token.head.dep_ in ("acl", "relcl") else None
         elif _becomes(token):
-            for m in self.at(token):  # who somebody becomes is nobody else
-                m.kind = "idea" if m.kind in ("person", "animal") and not m.name and len(m.at) == 1 else m.kind
+            self._turns(token)
             return
         elif token.dep_ == "attr" and token.head.lemma_ == "be":
             other = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
@@ -139,13 +139,38 @@ class Mentions:
         if not theirs or theirs == mine or len(theirs) != 1:
             return
         one, two = self.all[min(mine[0], theirs[0])], self.all[max(mine[0], theirs[0])]
+        if token.dep_ == "attr" and one.alive and two.alive and not (one.name or two.name):
+            self._is_one(self.all[theirs[0]], self.all[mine[0]])
+            return
         told = "narrator" in (one.head, two.head)
         if one.alive and two.alive and (told or bool(one.name) != bool(two.name)) and one.several == two.several:
             self._merge(one, two)
 
+    def _is_one(self, somebody: Mention, what: Mention) -> None:
+        """Make what somebody is said to be nobody else: "they are brothers"; whom only a pronoun names is called so."""
+        if not somebody.at:
+            self._merge(somebody, what)
+        elif somebody.kind == what.kind == "person" and len(what.at) == 1 and what.determiner in ("", "a", "an"):
+            what.kind = "idea"
+
+    def _turns(self, token: Token) -> None:
+        """Make what somebody becomes nobody else: it is remembered with them as what they look like from then on."""
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        objects = [c for c in verb.children if c.dep_ == "dobj"] if token.dep_ == "pobj" else []
+        while not objects and grammar.subject(verb) is None and verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i:
+            verb = verb.head
+        doer = next(iter(objects), None) or grammar.subject(verb) or (verb.head if verb.dep_ in ("relcl", "acl") else None)
+        for m in self.at(token):  # who somebody becomes is nobody else
+            if m.kind not in ("person", "animal") or m.name or len(m.at) != 1:
+                continue
+            changed = [one for one in (self.at(doer) if doer is not None else ()) if one.alive and one is not m]
+            for one in changed if _form_of(token) or verb.lemma_ == "become" else ():
+                one.turned = m.key
+            m.kind = "idea" if changed or _role_of(token) else m.kind
+
     def _merge(self, one: Mention, two: Mention) -> None:
         """Take `two` into `one`: the name of either, and the words of the one that has none."""
-        if one.name or one.head == "narrator":
+        if one.name or one.head == "narrator" or not one.at:
             one.head, one.said, one.qualities, one.determiner = two.head, two.said, two.qualities, two.determiner
         one.name = one.name or two.name
         one.sex = one.sex or two.sex
@@ -316,6 +341,17 @@ class Mentions:
 def _becomes(token: Token) -> bool:
     """Whether a noun says what somebody becomes or is taken for, so that it names nobody else: "becomes a sailor", "works
     as a waiter", "runs for mayor"."""
+    return _role_of(token) or _form_of(token)
+
+
+def _form_of(token: Token) -> bool:
+    """Whether a noun says into whom or what somebody is changed: "turns into a frog", "is transformed into a swan"."""
+    above = token.head
+    return token.dep_ == "pobj" and above.lower_ == "into" and above.head.lemma_.lower() in lists().changing
+
+
+def _role_of(token: Token) -> bool:
+    """Whether a noun says what somebody is from now on, or is taken for."""
     above = token.head
     if token.dep_ in ("attr", "oprd") or token.dep_ == "dobj" and above.lemma_ == "become":
         return above.lemma_ in ("become", "remain", "elect", "crown", "appoint")
