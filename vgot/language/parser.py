@@ -124,6 +124,9 @@ def _known_verbs(doc: Doc) -> Doc:
             token.dep_, me.dep_, me.head = "nsubj", "conj", token
     for token in doc[1:]:
         _renamed(token, token.nbor(-1))
+    for token in doc:
+        if token.dep_ == "det" and token.head.dep_ == "compound" and token.i < token.head.i < token.head.head.i:
+            token.head = token.head.head  # "the hospital clown"
     return doc
 
 
@@ -144,6 +147,18 @@ def _renamed(token: Token, before: Token) -> None:
         token.tag_ == "NNS" and token.head.lemma_.lower() in _TOLD and (token.dep_, before.dep_) == ("dobj", "compound")
     ):
         _told(before, token)
+    elif token.tag_ == "NNS" and before.dep_ == "compound" and before.tag_ == "NN" and _agrees_as_verb(token, before):
+        dep = token.dep_
+        _told(before, token)
+        token.dep_ = dep if token.pos_ == "VERB" else token.dep_
+
+
+def _agrees_as_verb(token: Token, before: Token) -> bool:
+    """Whether what was taken for two nouns must be a clause: "an immigrant waits" (one goes with no plural), "if the bell rings"."""
+    first = [c.lower_ for t in (token, before) for c in t.lefts if c.dep_ == "det"]
+    counted = any(c.dep_ in ("nummod", "quantmod") or c.lower_ in ("few", "dozen", "pair") for c in token.lefts)
+    one = first[:1] in (["a"], ["an"]) and token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl")
+    return not counted and (one or token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.lefts))
 
 
 def _compound(first: Token, second: Token) -> None:

@@ -82,6 +82,9 @@ def parts_of(sentence: str) -> tuple[Part, ...]:
         words = [token]
         if token.dep_ == "compound" and token.head.i > token.i and token.head.i - token.i <= 3:
             words = list(doc[token.i : token.head.i + 1])
+        elif token.dep_ == "amod" and token.head.lemma_.lower() in lists().film and token.head.i == token.i + 1:
+            words = [token, token.head]  # "a short film" is nothing that the film shows
+        if len(words) > 1:
             joined |= {t.i for t in words}
         if not any(_counts(t) for t in words):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from vgot.language import forms
@@ -99,9 +100,7 @@ class Scene:
             "he": bool(self.hero and self.hero.pronoun(0) == "they"),
             "thing": bool(self.thing and self.thing.plural),
             "other": bool(self.other and self.other.plural),
-            "place": place.endswith("s")
-            and not place.endswith("ss")
-            and (place.split()[-1] in lists().plural or forms.plural(place.split()[-1])),
+            "place": _many(place),
         }
         deed = self.deed.said[:1].lower() + self.deed.said[1:] if not self._proper() else self.deed.said
         return slots_of(self.hero, thing, other, place, at_place(self.setting), name, deed.rstrip(".")), several
@@ -110,6 +109,12 @@ class Scene:
         first = self.deed.said.split(" ")[0]
         names = [n.split()[0] for n in self.names.values() if n and n[0].isupper()]
         return first in names or first.isupper()
+
+
+def _many(place: str) -> bool:
+    """Whether verbs in the plural go with a place: "the ruins"; not "the village of bears" nor "the garden behind the stairs"."""
+    head = re.split(r" (?:of|in|inside|behind|under|beneath|within|below|on top of) ", place)[0].split()[-1]
+    return head.endswith("s") and not head.endswith("ss") and (head in lists().plural or forms.plural(head))
 
 
 def scenes_of(

@@ -71,8 +71,9 @@ def seen_of(clause: str, language: str, met: set[str]) -> str:
         elif word[:1].isupper():
             beside = bool(found) and not does and not before and found[-1].islower()
             found = [*found[:-1], f"{found[-1]} {word}"] if beside else [*found, word]
-        elif _deed(word) and kind not in ("person", "animal") and len(found) == 1:
-            does, between = does or word, between and not does and not places
+        elif _deed(word) and kind not in ("person", "animal"):
+            told = len(found) == 1  # else it is done by nobody, or by several
+            does, between = does or (word if told else ""), between and told and not does and not places
         elif word in glossary().sky:
             sky.append(word)
         elif word not in lists().helping | PRONOUNS and kind in ("person", "animal", "thing"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from vgot.language import forms
 from vgot.script.offline.cast import Person, Wardrobe, years_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.roles import Role, roles
@@ -139,11 +140,15 @@ class Players:
         """Give whoever is changed a second stage: what they look like from then on. Called of `turned`."""
         role = role_of(form)
         for before in self.of.get(mention.key, ()):
+            human = role.nature == "human"
+            if human and before.role.nature != "human" and (role.work or form.head not in roles().by_word):
+                continue  # a dog that becomes the hero of a town stays a dog
             n = next(n for n, c in enumerate(self.cast) if c.id == self.ids[id(before)])
             name = f"the {_single(form)}"
-            after = Person(f"{before.key}.turned", name, before.sex, role, given=True)
+            sex = before.sex if before.sex != "n" or not human else sex_of(form, role) or "m"
+            after = Person(f"{before.key}.turned", name, sex, role, given=True)
             look = before.looks[0]
-            if role.nature == before.role.nature == "human":
+            if human and before.role.nature == "human":
                 years = years_of(age, before.sex) if (age := age_of(form, role)) else look.years
                 after.looks.append(
                     replace(look, id=TURNED, name=name, years=years, clothes=role.clothes or look.clothes)
@@ -230,7 +235,8 @@ def recoloured(clothes: str, colour: str) -> str:
 
 def _crowd(mention: Mention) -> bool:
     """Whether a mention is of so many that they are told by words alone."""
-    return mention.head in lists().crowds or mention.count >= _CROWD
+    by_quality = mention.head == "people" and set(mention.said.lower().split()) & lists().sorts  # the rich, the blind
+    return mention.head in lists().crowds and not by_quality or mention.count >= _CROWD
 
 
 def _single(mention: Mention) -> str:
@@ -238,9 +244,11 @@ def _single(mention: Mention) -> str:
     words = mention.said.split()
     if mention.several and " of " in mention.said and words[0].lower() in lists().groups | lists().measures:
         words = mention.said.partition(" of ")[2].split()
-    words = [w for w in words if w.lower() not in lists().counts and not w.isdigit()] or [mention.head]
-    if mention.several and words[-1].lower() != mention.head:
-        words[-1] = mention.head
+    numbers = lists().counts | lists().numbers.keys()
+    words = [w for w in words if w.lower() not in numbers and not w.isdigit()] or [mention.head]
+    if mention.several:
+        at = next((n for n, w in enumerate(words) if forms.noun(mention.head, True) == w.lower()), len(words) - 1)
+        words[at] = "person" if mention.head == "people" else mention.head
     if mention.several and mention.head in lists().one - {"couple", "pair"}:
         words.append("member")  # of a family of four, a jazz trio
     return " ".join(words)

@@ -24,6 +24,7 @@ from vgot.script.reading.clauses import Deed
 from vgot.script.reading.grammar import definite
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
+from vgot.script.reading.nouns import moves
 from vgot.script.reading.reading import Reading, read
 from vgot.story.grades import PLAIN_STYLE
 from vgot.story.model import (
@@ -86,13 +87,24 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     """Where each deed happens: in its own place, else where the one before did, else in the next one that is named."""
     made = Settings(dice)
     named: list[Setting | None] = []
+
+    def within(deed: Deed, keys: list[int]) -> Setting:
+        first = reading.mentions[keys[0]]
+        setting = made.named(first, definite(first, reading.mentions))
+        for other in (reading.mentions[k] for k in keys[1:]):
+            held = re.search(_WITHIN.format(re.escape(first.said), re.escape(other.said)), deed.said, re.IGNORECASE)
+            if held:  # a garden inside a space station is both
+                around = f"{held[1].lower()} {definite(other, reading.mentions)}"
+                return replace(setting, name=f"{setting.name} {around}", words=f"{setting.words} {around}")
+        return setting
+
     for deed in reading.deeds:
         keys = [k for k in (*deed.places, *deed.who, *deed.what) if reading.mentions[k].kind == "place"]
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
         on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
         keys = on_earth or keys  # a moon that falls into a lake is none to be on
         named.append(
-            made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
+            within(deed, keys)
             if keys
             else None
         )
@@ -114,8 +126,11 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     return settings
 
 
+_WITHIN = r"\b{} (inside|in|behind|under|beneath|within|below|on top of) (?:the|an?|his|her|their|its|my|our) {}\b"
+
 #: what hangs in the sky: a place only for who goes there
 _IN_THE_SKY = ("moon", "planet")
+_THERE = r"\b(?:on|onto|across|around|inside|in|from|near|over|behind|reach\w*|visit\w*|explor\w*|orbit\w*|coloni[sz]\w*|leav\w*|left)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 _FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 
 #: deeds whose object is a thing, though it be a place at other times
@@ -129,7 +144,8 @@ def _overhead(deed: Deed, place: Mention) -> bool:
     if place.head in _IN_THE_SKY and place.key in deed.who:
         return True  # the moon that falls in love
     if place.head in _IN_THE_SKY:
-        return re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
+        there = re.search(_THERE.format(place.head), deed.said, re.IGNORECASE) or moves(deed.verb.split()[0])
+        return not there or re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
     return place.head in places().nowhere
 
 

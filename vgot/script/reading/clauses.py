@@ -133,7 +133,7 @@ class Clauses:
         beside = self._beside(subject) + grammar.hosts(subject) if subject is not None else []
         for t in sorted([*words, *beside], key=lambda t: t.i):
             for mention in () if t.dep_ == "poss" and not grammar.hosts(t.head) else self.mentions.at(t):
-                group = places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
+                group = others if grammar.only_bound_for(t) else places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
                 if t.dep_ in ("dobj", "obj") and t.head.i == verb.i and mention.kind != "time":
                     what.append(mention.key)
                     group = places if mention.kind == "place" else what
@@ -236,6 +236,8 @@ class Clauses:
 
     def _marks(self, child: Token, verb: Token) -> bool:
         """Whether a word before a clause only ties it to another one, or asks: "when", "why"."""
+        if child.lower_ == "once" and child.i + 1 < len(self.doc) and child.nbor().lower_ in ("upon", "again", "more"):
+            return False
         if verb.dep_ == "relcl":
             return child.lower_ in lists().ties_noun
         return child.lower_ in lists().ties if verb.dep_ == "advcl" else child.lower_ in lists().asking
@@ -367,7 +369,8 @@ class Clauses:
                 first_said = forms.verb(first.lemma_.lower(), tag)
             else:
                 first_said = {"wo": "will", "ca": "can", "'ll": "will", "'d": "would"}.get(first.lower_, first.lower_)
-            return " ".join(w for w in (first_said, no, *rest, verb.lower_) if w), used
+            group = " ".join(w for w in (first_said, no, *rest, verb.lower_) if w)
+            return re.sub(r"^can not\b", "cannot", group), used
         if verb.tag_ == ("VBP" if several else "VBZ") and base != "be" and not neg:
             return verb.lower_, used
         passive = verb.dep_ == "conj" and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.head.children)
@@ -379,6 +382,8 @@ class Clauses:
             and grammar.reduced(verb)
         ):
             return " ".join(w for w in (forms.verb("be", tag), no, verb.lower_) if w), used
+        if base == "be" and verb.tag_ == "VBD" and any(c.lower_ in ("once", "formerly") for c in verb.children):
+            return " ".join(w for w in ("were" if several else "was", no) if w), used  # who was once a prince
         if base == "be":
             return " ".join(w for w in (forms.verb("be", tag), no) if w), used
         if "not" in no:

@@ -68,7 +68,19 @@ def twins(subject: Token) -> list[Token]:
 
 
 def apposed(subject: Token) -> bool:
-    return any(c.dep_ == "appos" and not joined(c) for c in subject.children)
+    """Whether words between commas belong to a subject: "a scarecrow, tired of standing, walks"."""
+    own = [c for c in subject.rights if c.dep_ in ("acl", "amod") and c.left_edge.i and c.left_edge.nbor(-1).text == ","]
+    return bool(own) or any(c.dep_ == "appos" and not joined(c) for c in subject.children)
+
+
+def only_bound_for(token: Token) -> bool:
+    """Whether a place is only where a thing goes or comes from, as Vienna in "on a train to Vienna"."""
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("to", "from", "for")
+        and token.head.head.pos_ == "NOUN"
+        and token.head.head.dep_ == "pobj"
+    )
 
 
 def none(subject: Token) -> bool:
@@ -128,7 +140,8 @@ def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()
     if not mention.determiner and not mention.several and mention.kind != "place" and not forms.known(mention.head):
         return mention.said  # a name that nobody knows: "dracula"
     if mention.kind == "place" and mention.said[:1].isupper():
-        return f"the {mention.said}" if mention.determiner == "the" else mention.said
+        common = mention.determiner in ("a", "an") and mention.said.split()[-1].islower()  # "a Tokyo pawn shop"
+        return f"the {mention.said}" if mention.determiner == "the" or common else mention.said
     return f"the {mention.said}"
 
 

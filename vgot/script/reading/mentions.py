@@ -133,6 +133,8 @@ class Mentions:
             return
         elif token.dep_ == "attr" and token.head.lemma_ == "be":
             other = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+            if token.head.dep_ == "relcl" and other is not None and other.lower_ in ("who", "that"):
+                other = token.head.head
         elif token.i and token.pos_ == "PROPN" and token.doc[token.i - 1].pos_ == "NOUN":
             other = token.doc[token.i - 1]
         theirs = self.of.get(other.i) if other is not None else None
@@ -150,7 +152,7 @@ class Mentions:
         """Make what somebody is said to be nobody else: "they are brothers"; whom only a pronoun names is called so."""
         if not somebody.at:
             self._merge(somebody, what)
-        elif somebody.kind == what.kind == "person" and len(what.at) == 1 and what.determiner in ("", "a", "an"):
+        elif what.kind == "person" and len(what.at) == 1 and what.determiner in ("", "a", "an"):
             what.kind = "idea"
 
     def _turns(self, token: Token) -> None:
@@ -222,7 +224,7 @@ class Mentions:
                 head=base,
                 said=" ".join(w for w in said.split() if w not in name.split()) or said if name else said,
                 name=name,
-                count=_count(words, head, several or group),
+                count=_count(words, head, several or group or kind == "person" and base in lists().one),
                 owner=owner,
                 determiner=next((t.lower_ for t in words if t.dep_ in ("det", "predet") and t.head == head), ""),
                 qualities=tuple(t.lower_ for t in words if t.dep_ == "amod" and t.head == head),
@@ -279,7 +281,7 @@ class Mentions:
         """Whom a pronoun means: the likeliest of those it can stand for."""
         word = pronoun.lower_
         people = [m for m in self.all if m.alive]
-        if word == "it" and pronoun.dep_ in ("nsubj", "expl") and pronoun.head.lemma_ in lists().falls:
+        if word == "it" and pronoun.dep_ in ("nsubj", "expl") and self._of_weather(pronoun):
             return None
         if word in _THEY:
             several = [m for m in self.all if m.several and m.kind not in ("time", "weather")]
@@ -292,7 +294,11 @@ class Mentions:
         else:
             sex = "m" if word in _HE else "f"
             fits = [m for m in people if m.sex in (sex, "") and not m.several]
-            fits = fits or [m for m in self.all if m.kind == "thing" and not m.several and pronoun.dep_ == "poss"]
+            fits = fits or [
+                m
+                for m in self.all
+                if m.kind == "thing" and not m.several and (pronoun.dep_ == "poss" or m.head in lists().like_people)
+            ]
             fits = fits or [self._somebody("man" if sex == "m" else "woman", sex)]
         if not fits:
             return None
@@ -300,6 +306,12 @@ class Mentions:
         if word in _HE | _SHE and not chosen.sex:
             chosen.sex = "m" if word in _HE else "f"
         return (chosen.key,)
+
+    def _of_weather(self, it: Token) -> bool:
+        """Whether "it" only rains or snows, or does so again: "it never snows, but today it does"."""
+        again = it.head.lemma_ == "do" and not any(c.dep_ in ("dobj", "attr") for c in it.head.children)
+        before = [t for t in it.doc[: it.i] if t.lower_ == "it" and t.dep_ in ("nsubj", "expl")]
+        return it.head.lemma_ in lists().falls or again and bool(before) and before[-1].head.lemma_ in lists().falls
 
     def _tells(self, pronoun: Token) -> bool:
         """Whether somebody of the story speaks, and not the film: "We see a cat" is the film's."""
@@ -395,7 +407,7 @@ def _said(words: list[Token], head: Token) -> str:
         if t.head == head and t.dep_ in ("det", "predet", "poss"):
             left_out |= {w.i for w in t.subtree}
     kept = [t for t in words if t.i not in left_out]
-    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ == "case" or kept[0].lower_ in ("a", "an", "one")):
+    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ == "case" or _bare_one(kept)):
         kept = kept[1:]
     text = "".join(t.text_with_ws for t in kept).strip().strip(",;")
     if kept and kept[-1].dep_ == "case":
@@ -410,6 +422,10 @@ def _said(words: list[Token], head: Token) -> str:
         and not _capital_first(kept[0])
         else text[0].lower() + text[1:]
     )
+
+
+def _bare_one(words: list[Token]) -> bool:
+    return words[0].lower_ in ("a", "an", "one") and words[1].text != "-"  # "one crow", "one-legged"
 
 
 def _capital_first(head: Token) -> bool:

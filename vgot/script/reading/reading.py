@@ -12,6 +12,7 @@ from vgot.script.reading.clauses import Clauses, Deed
 from vgot.script.reading.grammar import sentence
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.mentions import Mentions
+from vgot.script.reading.nominal import named_by_quality
 from vgot.script.reading.nouns import listed
 from vgot.script.reading.simple import simple
 from vgot.script.reading.typed import typed
@@ -43,7 +44,7 @@ class Reading:
 def read(text: str) -> Reading:
     """An English text as mentions and deeds. Any text gives at least one deed."""
     made_plain = typed(text)
-    parts = simple(made_plain.text)
+    parts = simple(named_by_quality(made_plain.text))
     doc = _objects(parse(parts.text))
     mentions = Mentions(doc, parts.links)
     clauses = Clauses(doc, mentions, parts.opened, made_plain.quotes, made_plain.stands_for)

@@ -35,7 +35,7 @@ class Typed:
 def typed(sentence: str) -> Typed:
     """A sentence in parts. Where nothing would be left of it, it is all text."""
     text, quotes, stands_for = _masked(without_signs(_in_one_line(sentence)))
-    text = cased(text)
+    text = re.sub(r"\s*;\s+(?=[^\W\d_])(.)", lambda m: f". {m[1].upper()}", cased(text))
     asked = _request().match(text)
     text = (
         text
