@@ -139,7 +139,14 @@ def _renamed(token: Token, before: Token) -> None:
     from vgot.language.forms import bases_of
 
     noun = token.pos_ == "ADJ" and before.pos_ == "DET" and not bases_of(token.lower_, "ADJ")
-    if token.dep_ == "acl" and token.tag_ == "NN" and before.i == token.head.i and before.tag_ == "NN":
+    if (
+        token.tag_ == "NNS"
+        and before.tag_ == "PRP"
+        and before.dep_ == "nsubj"
+        and (base := bases_of(token.lower_, "VERB"))
+    ):
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBZ", base[0]  # "it sails"
+    elif token.dep_ == "acl" and token.tag_ == "NN" and before.i == token.head.i and before.tag_ == "NN":
         _compound(before, token)
     elif noun and bases_of(token.lower_, "NOUN") and not any(c.dep_ == "xcomp" for c in token.children):
         token.pos_, token.tag_ = "NOUN", "NN"

@@ -18,7 +18,7 @@ from vgot.script.offline.foreign import clauses_of
 from vgot.script.offline.glossary import understood
 from vgot.script.offline.spine import WRITER
 from vgot.script.reading.lists import lists
-from vgot.script.reading.typed import without_signs
+from vgot.script.reading.typed import titled, without_signs
 from vgot.story.model import Story
 
 
@@ -41,6 +41,7 @@ def account_of(story: Story) -> dict[str, Any]:
         return _word_for_word(story, language)
     kept, unused = [], []
     style = _said([story.style])
+    title = set(_words(titled(without_signs(sentence))[0]))
     shots = [_said(shot.domains.model_dump().values()) for shot in story.shots]
     for part in parts_of(sentence):
         where = [n for n, said in enumerate(shots, 1) if all(said & forms.bases(b) for b in part.bases)]
@@ -49,8 +50,12 @@ def account_of(story: Story) -> dict[str, Any]:
         if where:
             kept.append({"text": part.text, "shots": where})
         else:
-            unused.append({"text": part.text, "why": _why(part, shots)})
+            in_title = set(part.bases) <= title
+            unused.append({"text": part.text, "why": _TITLE if in_title else _why(part, shots)})
     return {"language": language, "kept": kept, "unused": unused}
+
+
+_TITLE = "It stands in the film's title."
 
 
 def _why(part: Part, shots: list[set[str]]) -> str:

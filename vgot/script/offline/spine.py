@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from vgot.script.offline.choosing import Moment, moments_of, scenes_of
 from vgot.script.offline.cast import Person
+from vgot.script.offline.choosing import Moment, moments_of, scenes_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.lengths import lengths_around
 from vgot.script.offline.lines import line_for, sparingly
@@ -103,11 +103,7 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
         on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
         keys = on_earth or keys  # a moon that falls into a lake is none to be on
-        named.append(
-            within(deed, keys)
-            if keys
-            else None
-        )
+        named.append(within(deed, keys) if keys else None)
     outside = {
         k for d in reading.deeds if re.search(r"\boutside\b", d.said) for k in d.who
     }  # where it snows outside, we are in
@@ -327,6 +323,8 @@ class _Film:
 
     def _title(self) -> str:
         """The hero and what the film is about, in the sentence's own words."""
+        if self.reading.title:
+            return self.reading.title[:120]
         order = [m for m in self.reading.mentions if m.kind in ("person", "animal", "thing", "place")]
         hero = self._hero(order)
         if hero is None:

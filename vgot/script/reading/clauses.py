@@ -133,7 +133,15 @@ class Clauses:
         beside = self._beside(subject) + grammar.hosts(subject) if subject is not None else []
         for t in sorted([*words, *beside], key=lambda t: t.i):
             for mention in () if t.dep_ == "poss" and not grammar.hosts(t.head) else self.mentions.at(t):
-                group = others if grammar.only_bound_for(t) else places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
+                group = (
+                    others
+                    if grammar.only_bound_for(t)
+                    else places
+                    if mention.kind == "place"
+                    else times
+                    if mention.kind in ("time", "weather")
+                    else others
+                )
                 if t.dep_ in ("dobj", "obj") and t.head.i == verb.i and mention.kind != "time":
                     what.append(mention.key)
                     group = places if mention.kind == "place" else what
@@ -261,6 +269,8 @@ class Clauses:
             head, several = (self._phrase(speaker, said) if grammar.joined(speaker) else speaker.lower_), True
             head = "we" if subject is None and grammar.joined(speaker) else re.sub(r"\bi\b", "I", head)
             said |= set(keys)
+        elif subject is not None and keys and self._told_after(keys[0]):
+            head = subject.lower_  # "he was a pianist"
         elif keys:
             head = self._implied(keys, said)
         elif subject is not None:
@@ -308,6 +318,8 @@ class Clauses:
             return True
         if any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children):  # "two deer"
             return not any(m.head in lists().one for m in self.mentions.at(subject))
+        if any(c.lower_ in ("few", "many", "several", "these", "those") and c.i < subject.i for c in subject.children):
+            return True
         plural = subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
         return plural and not grammar.single(subject)
 
@@ -326,6 +338,15 @@ class Clauses:
         ):
             return phrase
         return a(phrase)
+
+    def _told_after(self, key: int) -> bool:
+        """Whether somebody of whom only "he" is said is told to be something: then they are called so nowhere else."""
+        return not self.mentions.all[key].at and self.mentions.all[key].head not in (
+            "man",
+            "woman",
+            "narrator",
+            "protagonist",
+        )
 
     def _implied(self, keys: tuple[int, ...], said: set[int]) -> str:
         """A subject that stands in another clause: all that belongs to it the first time, then as it is known."""
@@ -382,7 +403,7 @@ class Clauses:
             and grammar.reduced(verb)
         ):
             return " ".join(w for w in (forms.verb("be", tag), no, verb.lower_) if w), used
-        if base == "be" and verb.tag_ == "VBD" and any(c.lower_ in ("once", "formerly") for c in verb.children):
+        if base == "be" and verb.tag_ == "VBD" and grammar.of_the_past(verb):
             return " ".join(w for w in ("were" if several else "was", no) if w), used  # who was once a prince
         if base == "be":
             return " ".join(w for w in (forms.verb("be", tag), no) if w), used

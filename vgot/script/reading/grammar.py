@@ -69,8 +69,15 @@ def twins(subject: Token) -> list[Token]:
 
 def apposed(subject: Token) -> bool:
     """Whether words between commas belong to a subject: "a scarecrow, tired of standing, walks"."""
-    own = [c for c in subject.rights if c.dep_ in ("acl", "amod") and c.left_edge.i and c.left_edge.nbor(-1).text == ","]
+    own = [
+        c for c in subject.rights if c.dep_ in ("acl", "amod") and c.left_edge.i and c.left_edge.nbor(-1).text == ","
+    ]
     return bool(own) or any(c.dep_ == "appos" and not joined(c) for c in subject.children)
+
+
+def of_the_past(verb: Token) -> bool:
+    """Whether a state was before what is told: "who was once a prince", "before the war he was a pianist"."""
+    return any(c.lower_ in ("once", "formerly") or c.lower_ == "before" and c.i < verb.i for c in verb.children)
 
 
 def only_bound_for(token: Token) -> bool:

@@ -149,9 +149,11 @@ class Mentions:
             self._merge(one, two)
 
     def _is_one(self, somebody: Mention, what: Mention) -> None:
-        """Make what somebody is said to be nobody else: "they are brothers"; whom only a pronoun names is called so."""
+        """Make what somebody is said to be nobody else: "they are brothers"; of whom only "he" is said, that is known."""
         if not somebody.at:
-            self._merge(somebody, what)
+            somebody.head, somebody.said, somebody.qualities = what.head, what.said, what.qualities
+            what.kind = "idea"
+            self.of = {i: tuple(somebody.key if k == what.key else k for k in keys) for i, keys in self.of.items()}
         elif what.kind == "person" and len(what.at) == 1 and what.determiner in ("", "a", "an"):
             what.kind = "idea"
 
@@ -159,20 +161,25 @@ class Mentions:
         """Make what somebody becomes nobody else: it is remembered with them as what they look like from then on."""
         verb = token.head if token.dep_ != "pobj" else token.head.head
         objects = [c for c in verb.children if c.dep_ == "dobj"] if token.dep_ == "pobj" else []
-        while not objects and grammar.subject(verb) is None and verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i:
+        while (
+            not objects and grammar.subject(verb) is None and verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i
+        ):
             verb = verb.head
-        doer = next(iter(objects), None) or grammar.subject(verb) or (verb.head if verb.dep_ in ("relcl", "acl") else None)
+        doer = (
+            next(iter(objects), None) or grammar.subject(verb) or (verb.head if verb.dep_ in ("relcl", "acl") else None)
+        )
         for m in self.at(token):  # who somebody becomes is nobody else
             if m.kind not in ("person", "animal") or m.name or len(m.at) != 1:
                 continue
             changed = [one for one in (self.at(doer) if doer is not None else ()) if one.alive and one is not m]
-            for one in changed if _form_of(token) or verb.lemma_ == "become" else ():
-                one.turned = m.key
+            for one in changed:
+                if _form_of(token) or verb.lemma_ == "become" and (one.kind, m.kind) != ("animal", "person"):
+                    one.turned = m.key
             m.kind = "idea" if changed or _role_of(token) else m.kind
 
     def _merge(self, one: Mention, two: Mention) -> None:
         """Take `two` into `one`: the name of either, and the words of the one that has none."""
-        if one.name or one.head == "narrator" or not one.at:
+        if one.name or one.head == "narrator":
             one.head, one.said, one.qualities, one.determiner = two.head, two.said, two.qualities, two.determiner
         one.name = one.name or two.name
         one.sex = one.sex or two.sex
@@ -519,7 +526,7 @@ def _at_a_named(head: Token) -> bool:
 
 def _count(words: list[Token], head: Token, several: bool) -> int:
     for t in words:
-        if t.lower_ in lists().numbers:
+        if t.lower_ in lists().numbers and t.nbor().text != "-":  # "four leaves", "a four-leaf clover"
             return lists().numbers[t.lower_] if t.head.dep_ != "npadvmod" else 1  # "a ten-year-old boy"
         if t.text.isdigit() and t.dep_ == "nummod" and t.i < head.i and t.head.dep_ != "npadvmod":
             return int(t.text)

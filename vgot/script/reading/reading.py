@@ -27,7 +27,7 @@ _AFTER = 160
 @dataclass
 class Reading:
     """`deeds` in the order of the film; a sentence in which nobody does anything is one deed of being seen. `camera` and
-    `style`: the words that ask for them."""
+    `style`: the words that ask for them; `title`: the one that stands before the story."""
 
     text: str
     mentions: list[Mention]
@@ -35,6 +35,7 @@ class Reading:
     after: dict[int, tuple[str, ...]] = field(default_factory=dict)
     camera: str = ""
     style: str = ""
+    title: str = ""
 
     def people(self) -> list[Mention]:
         return [m for m in self.mentions if m.alive]
@@ -59,7 +60,7 @@ def read(text: str) -> Reading:
         if m.alive and m.at:
             after[m.key] = tuple(doc.text[doc[i].idx + len(doc[i]) :][:_AFTER] for i in m.at)
     deeds = deeds or [Deed(said=sentence(f"We see {text.strip()}"), verb="see")]
-    return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style)
+    return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style, made_plain.title)
 
 
 def _objects(doc: Doc) -> Doc:

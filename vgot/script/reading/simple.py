@@ -332,7 +332,9 @@ def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
         return False
     if _one_of_many(subject):
         return False
-    listed_names = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in subject.children)  # "Fatima, Yusuf and Leila race"
+    listed_names = any(
+        c.dep_ == "conj" and c.pos_ == "PROPN" for c in subject.children
+    )  # "Fatima, Yusuf and Leila race"
     return listed_names or sum(t.text == "," for t in verb.doc[subject.i : verb.i]) % 2 == 0
 
 
