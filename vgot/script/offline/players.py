@@ -24,7 +24,7 @@ MOST_PLAYERS = 12
 #: How many a crowd is at least.
 _CROWD = 13
 #: The stage of whoever was changed into somebody else.
-TURNED = "turned"
+TURNED = "then"
 _ORDINALS = ("first", "second", "third", "fourth")
 _KIN = {"brother", "sister", "twin", "sibling", "triplet"}
 _TWINS = ("twin", "triplet")
@@ -144,9 +144,9 @@ class Players:
             if human and before.role.nature != "human" and (role.work or form.head not in roles().by_word):
                 continue  # a dog that becomes the hero of a town stays a dog
             n = next(n for n, c in enumerate(self.cast) if c.id == self.ids[id(before)])
-            name = f"the {_single(form)}"
+            name = before.name
             sex = before.sex if before.sex != "n" or not human else sex_of(form, role) or "m"
-            after = Person(f"{before.key}.turned", name, sex, role, given=True)
+            after = Person(f"{before.key}.then", name, sex, role, given=before.given)
             look = before.looks[0]
             if human and before.role.nature == "human":
                 years = years_of(age, before.sex) if (age := age_of(form, role)) else look.years
@@ -155,7 +155,8 @@ class Players:
                 )
             else:
                 self.wardrobe.dress(after, [(TURNED, name, age_of(form, role) or 30)], "", (14, 99))
-            stage = Stage(id=TURNED, name=name.removeprefix("the ")[:120], look=self._looks_like(after, form))
+            told = f"{self.cast[n].name}, {form.head}"[:120]
+            stage = Stage(id=TURNED, name=told, look=self._looks_like(after, form))
             self.cast[n] = self.cast[n].model_copy(update={"stages": [*self.cast[n].stages, stage]})
             self.ids[id(after)] = self.cast[n].id
             self.turned.setdefault(mention.key, []).append(after)

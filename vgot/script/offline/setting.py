@@ -102,6 +102,10 @@ class Settings:
             kind = "ship"
         if kind in _NO_AIR and hero is not None and hero.kind == "person":  # who only dreams of a rocket
             kind = self._home(hero)
+        return self.of_kind(kind)
+
+    def of_kind(self, kind: str) -> Setting:
+        """The film's one place of a kind that the sentence does not name."""
         key = f"({kind})"
         if key not in self.made:
             name, look = places().kinds[kind].view(self.dice.number("set", kind))

@@ -118,11 +118,38 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
         if hero is not None and hero.kind == "place":  # the moon that falls in love: where whom it loves is
             hero = next((m for m in there if m.alive), hero)
         owner = reading.mentions[hero.owner].said if hero is not None and hero.owner is not None else ""
+        deed = reading.deeds[n]
+        ridden = _aboard(deed, reading) if setting is None else ""
+        if ridden and (before is None or places().kinds[before.kind].indoors):
+            setting = made.of_kind(ridden)
+        elif setting is None and n and before is not None and places().kinds[before.kind].indoors:
+            setting = made.of_kind("city street") if _LEAVES.search(reading.deeds[n - 1].said) else None
         settings.append(setting or before or ahead or made.fitting(hero, words, owner))
     return settings
 
 
 _WITHIN = r"\b{} (inside|in|behind|under|beneath|within|below|on top of) (?:the|an?|his|her|their|its|my|our) {}\b"
+
+
+#: a deed after which nobody is where they were
+_LEAVES = re.compile(
+    r"\b(?:leaves?|left|exits?|exited|flees?|fled|escapes?|escaped|(?:runs?|ran|walks?|walked|rush\w*|storms?|stormed|sneaks?|sneaked|steps?|stepped|"
+    r"climbs?|climbed|jumps?|jumped|drives?|drove|rides?|rode|flies|flew|dash\w*|hurr\w+|slips?|slipped|bursts?|walks?) (?:out of|out from|away from))\s+"
+    r"(?:a|an|the|his|her|their|its)\b",
+    re.IGNORECASE,
+)
+
+
+def _aboard(deed: Deed, reading: Reading) -> str:
+    """The kind of place in which people are who are in or on a vehicle; "" where nobody is."""
+    for key in deed.everyone():
+        mention = reading.mentions[key]
+        kind = places().aboard.get(mention.head, "")
+        phrase = rf"\b(?:in|on|aboard|inside|onto|into)\s+(?:(?:a|an|the|his|her|their|its|my|our)\s+)?(?:[\w-]+\s+){{0,3}}?{re.escape(mention.head)}"
+        if kind and key not in deed.who and re.search(phrase, deed.said, re.IGNORECASE):
+            return kind
+    return ""
+
 
 #: what hangs in the sky: a place only for who goes there
 _IN_THE_SKY = ("moon", "planet")
