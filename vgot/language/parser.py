@@ -111,13 +111,16 @@ def _known_verbs(doc: Doc) -> Doc:
     """Give each verb the base that the dictionary has: the pipeline's rules make "rid" of "riding". A noun in the plural
     that is no verb at all is none. "My brother and I build" has two who build; "a circus clown" is one noun, "a castle, old
     trees" begins with one, and in "he says the scarecrow moves" something moves."""
-    from vgot.language.forms import bases_of
+    from vgot.language.forms import bases_of, verb
 
     for token in doc:
         known = bases_of(token.lower_, "VERB") if token.pos_ in ("VERB", "AUX") and token.is_alpha else ()
         if not known and token.tag_ == "VBZ" and bases_of(token.lower_, "NOUN"):
             token.pos_, token.tag_ = "NOUN", "NNS"  # "umbrellas everywhere"
-        if known and token.lemma_.lower() != known[0] and (token.lemma_.lower() not in known or token.tag_ == "VBG"):
+        if token.tag_ in ("VBD", "VBN") and token.lemma_.lower() == token.lower_ and len(known) > 1:
+            told = [b for b in known if b != token.lower_ and verb(b, token.tag_) == token.lower_]
+            token.lemma_ = (told or [token.lemma_])[0]  # "ground" of "grind"
+        elif known and token.lemma_.lower() != known[0] and (token.lemma_.lower() not in known or token.tag_ == "VBG"):
             token.lemma_ = known[0]
         me = doc[token.i + 2] if token.i + 2 < len(doc) else token
         if token.dep_ == "npadvmod" and me.lower_ == "i" and me.nbor(-1).dep_ == "cc" and me.head.i == token.head.i:

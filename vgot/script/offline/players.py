@@ -243,13 +243,20 @@ def _crowd(mention: Mention) -> bool:
 def _single(mention: Mention) -> str:
     """The phrase of a mention in the singular, without a number: "two brave brothers" -> "brave brother"."""
     words = mention.said.split()
-    if mention.several and " of " in mention.said and words[0].lower() in lists().groups | lists().measures:
-        words = mention.said.partition(" of ")[2].split()
+    measure, _, inner = mention.said.partition(" of ")
+    if mention.several and inner and measure.split()[-1].lower() in lists().groups | lists().measures:
+        words = inner.split()
     numbers = lists().counts | lists().numbers.keys()
     words = [w for w in words if w.lower() not in numbers and not w.isdigit()] or [mention.head]
     if mention.several:
         at = next((n for n, w in enumerate(words) if forms.noun(mention.head, True) == w.lower()), len(words) - 1)
-        words[at] = "person" if mention.head == "people" else mention.head
+        words[at] = (
+            words[at].removesuffix("s")
+            if words[at][:1].isupper() and words[at].lower() == mention.head
+            else "person"
+            if mention.head == "people"
+            else mention.head
+        )
     if mention.several and mention.head in lists().one - {"couple", "pair"}:
         words.append("member")  # of a family of four, a jazz trio
     return " ".join(words)

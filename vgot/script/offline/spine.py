@@ -101,6 +101,7 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     for deed in reading.deeds:
         keys = [k for k in (*deed.places, *deed.who, *deed.what) if reading.mentions[k].kind == "place"]
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
+        keys.sort(key=lambda k: k in deed.what and deed.who[:1] != (k,) and any(o in deed.who for o in keys))
         on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
         keys = on_earth or keys  # a moon that falls into a lake is none to be on
         named.append(within(deed, keys) if keys else None)
@@ -154,6 +155,7 @@ def _aboard(deed: Deed, reading: Reading) -> str:
 #: what hangs in the sky: a place only for who goes there
 _IN_THE_SKY = ("moon", "planet")
 _THERE = r"\b(?:on|onto|across|around|inside|in|from|near|over|behind|reach\w*|visit\w*|explor\w*|orbit\w*|coloni[sz]\w*|leav\w*|left)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
+_AFAR = r"\b(?:far (?:away )?from|away from|instead of|without)\s+(?:(?:the|a|an|his|her|their|its|my)\s+)?{}\b"
 _FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 
 #: deeds whose object is a thing, though it be a place at other times
@@ -164,6 +166,8 @@ def _overhead(deed: Deed, place: Mention) -> bool:
     """Whether a place is none to be at: the horizon, or the moon that two kiss under."""
     if re.search(_MADE.format(re.escape(place.head)), deed.said, re.IGNORECASE):
         return True  # the house that is being built
+    if re.search(_AFAR.format(re.escape(place.said)), deed.said, re.IGNORECASE):
+        return True
     if place.head in _IN_THE_SKY and place.key in deed.who:
         return True  # the moon that falls in love
     if place.head in _IN_THE_SKY:

@@ -52,7 +52,7 @@ def joined(subject: Token) -> list[Token]:
         if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             found += [c, *joined(c)]
         elif c.dep_ == "appos" and (inner := joined(c)):
-            found += inner
+            found += [c, *inner]
     return found
 
 
@@ -78,6 +78,11 @@ def apposed(subject: Token) -> bool:
 def of_the_past(verb: Token) -> bool:
     """Whether a state was before what is told: "who was once a prince", "before the war he was a pianist"."""
     return any(c.lower_ in ("once", "formerly") or c.lower_ == "before" and c.i < verb.i for c in verb.children)
+
+
+def only_there(noun: Token) -> bool:
+    """Whether "there" is said to be none of something: what follows belongs to that: "there are no birds left in Paris"."""
+    return noun.dep_ == "attr" and none(noun) and any(c.dep_ == "expl" for c in noun.head.children)
 
 
 def only_bound_for(token: Token) -> bool:
