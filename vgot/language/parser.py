@@ -117,9 +117,10 @@ def _known_verbs(doc: Doc) -> Doc:
         known = bases_of(token.lower_, "VERB") if token.pos_ in ("VERB", "AUX") and token.is_alpha else ()
         if not known and token.tag_ == "VBZ" and bases_of(token.lower_, "NOUN"):
             token.pos_, token.tag_ = "NOUN", "NNS"  # "umbrellas everywhere"
-        if token.tag_ in ("VBD", "VBN") and token.lemma_.lower() == token.lower_ and len(known) > 1:
-            told = [b for b in known if b != token.lower_ and verb(b, token.tag_) == token.lower_]
+        if len(known) > 1 and token.lemma_.lower() == token.lower_ and (token.tag_ in ("VBD", "VBN") or _of_one(token)):
+            told = [b for b in known if b != token.lower_ and verb(b, "VBD") == token.lower_]
             token.lemma_ = (told or [token.lemma_])[0]  # "ground" of "grind"
+            token.tag_ = "VBD" if told and token.tag_ == "VBP" else token.tag_
         elif known and token.lemma_.lower() != known[0] and (token.lemma_.lower() not in known or token.tag_ == "VBG"):
             token.lemma_ = known[0]
         me = doc[token.i + 2] if token.i + 2 < len(doc) else token
@@ -131,6 +132,18 @@ def _known_verbs(doc: Doc) -> Doc:
         if token.dep_ == "det" and token.head.dep_ == "compound" and token.i < token.head.i < token.head.head.i:
             token.head = token.head.head  # "the hospital clown"
     return doc
+
+
+def _of_one(verb: Token) -> bool:
+    """Whether what was taken for a plural's verb has one who does it: "a miller who ground stones"."""
+    doer = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    doer = verb.head if doer is not None and doer.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" else doer
+    return (
+        verb.tag_ == "VBP"
+        and doer is not None
+        and doer.tag_ in ("NN", "NNP")
+        and not any(c.dep_ == "conj" for c in doer.rights)
+    )
 
 
 #: verbs after which a thing in the plural is rather something that moves, falls, sings

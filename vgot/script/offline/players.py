@@ -141,8 +141,6 @@ class Players:
         role = role_of(form)
         for before in self.of.get(mention.key, ()):
             human = role.nature == "human"
-            if human and before.role.nature != "human" and (role.work or form.head not in roles().by_word):
-                continue  # a dog that becomes the hero of a town stays a dog
             n = next(n for n, c in enumerate(self.cast) if c.id == self.ids[id(before)])
             name = before.name
             sex = before.sex if before.sex != "n" or not human else sex_of(form, role) or "m"

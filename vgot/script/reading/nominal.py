@@ -37,6 +37,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return True
     if forms.only_a_noun(word) or re.match(r"['’]", word):
         return False
+    second = re.match(r"\s*[\w'’]+\s+([a-z]+s)\b", text[end:])
+    if forms.base(word, "NOUN") and second and forms.base(second[1], "VERB"):  # "the old tower leans"
+        return False
     doc = parse(text)
     here = next((t for t in doc if t.idx <= start < t.idx + len(t)), None)
     follower = here.nbor() if here is not None and here.i + 1 < len(doc) else None

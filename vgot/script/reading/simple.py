@@ -418,7 +418,9 @@ def _predicate(text: str, plural: bool) -> bool:
     if verb is None or verb.lower_ != first.lower():
         return False
     if len(words) == 1 or re.match(r"(?:and|or)\b|,", " ".join(words[1:2])):
-        return verb.tag_ == tag and (moves(base) or not forms.known(verb.lemma_) or base == first)
+        return verb.tag_ == tag and (
+            moves(base) or base in lists().alone or not forms.known(verb.lemma_) or base == first
+        )
     alone = parse(_shut(bare))
     if alone[0].dep_ in _SUBJECTS and alone[0].head.tag_ in (
         "VBG",
