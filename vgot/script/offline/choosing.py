@@ -237,16 +237,12 @@ def _candidates(scenes: list[Scene], dice: Dice) -> list[tuple[tuple, Scene, Bea
     return found
 
 
-#: verbs of a journey that are none where they are done to something: to fly a kite, to run a shop
-_NEEDS_NO_OBJECT = frozenset(("fly", "run", "move", "drive", "walk", "row", "ride", "march"))
-
-
 def _done_to_it(deed: Deed, beat: Beat) -> bool:
     """Whether a beat of this verb is of another sense than with what it is done to here: of a journey, of a door."""
     verb = deed.verb.split()[0]
     return (
         "travel" in beat.verbs
-        and verb in _NEEDS_NO_OBJECT
+        and verb in lists().intransitive
         or verb == "open"
         and bool(set(deed.what) & set(deed.places))
     )

@@ -65,16 +65,10 @@ def sex_of(mention: Mention, role: Role) -> str:
     return mention.sex or role.sex or names().sex_of(mention.name) or _sex_by_ending(mention.name)
 
 
-#: names of men that end like those of most women
-_MEN_IN_A = frozenset(
-    "akira attila elisha ezra isaia joshua kolya luca misha musa mustafa nikita pasha sasha vanya yehuda zakaria".split()
-)
-
-
 def _sex_by_ending(name: str) -> str:
     """The sex that the last letter of an unlisted first name makes likely; "" where it says nothing."""
     first = name.split()[0].lower() if name else ""
-    return "f" if len(first) > 3 and first.endswith("a") and first not in _MEN_IN_A else ""
+    return "f" if len(first) > 3 and first.endswith("a") and first not in lists().men_in_a else ""
 
 
 def age_of(mention: Mention, role: Role) -> int:

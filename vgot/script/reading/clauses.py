@@ -340,6 +340,8 @@ class Clauses:
             return not any(m.head in lists().one for m in self.mentions.at(subject))
         if any(c.lower_ in ("few", "many", "several", "these", "those") and c.i < subject.i for c in subject.children):
             return True
+        if any(m.kind == "thing" and not m.several and m.at == [subject.i] for m in self.mentions.at(subject)):
+            return False  # "broccoli"
         plural = subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
         return plural and not grammar.single(subject)
 

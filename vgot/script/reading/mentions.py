@@ -18,6 +18,7 @@ from vgot.script.reading.noun_phrases import (
     group_of,
     kind_in,
     listed_apart,
+    means_several,
     measured,
     name_of,
     phrase_of,
@@ -208,13 +209,7 @@ class Mentions:
         proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON" or a_name(head)
         said = said_of(words, head)
         kind = kind_in(head, said, base)
-        several = (
-            head.tag_ in ("NNS", "NNPS")
-            or head.morph.get("Number", []) == ["Plur"]
-            or not proper
-            and forms.plural(head.text)
-            and words[0].lower_ not in ("a", "an")
-        )
+        several = means_several(head, words, proper, kind)
         name = name_of(words, head) if proper and kind in ("person", "animal") and not common(words, head) else ""
         owner = self._owner(words)
         old = self._same(base, said, name, words) or self._owned(base, said, owner)

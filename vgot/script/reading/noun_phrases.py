@@ -12,10 +12,6 @@ from vgot.script.reading.nouns import Kind, kind_of, listed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Words before a noun that only point at it: "only his dead wife" is his dead wife.
-_POINTS = {"only", "just", "even", "also", "still", "merely", "not"}
-#: Qualities that say how much of something is meant, and nothing that is seen of it: "more ice" is ice.
-_MUCH = {"more", "most", "less", "fewer", "enough", "much", "many", "such", "any", "every", "each", "other", "another"}
 #: Relations to a noun of the words that stand before it in its own phrase.
 _LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
 
@@ -99,8 +95,8 @@ def group_of(head: Token, base: str) -> bool:
 def said_of(words: list[Token], head: Token) -> str:
     """A phrase without its article, owner and number, as written."""
     before = [t for t in words if t.head == head and t.i < head.i]
-    left_out = {t.i for t in before if t.dep_ == "advmod" and t.lower_ in _POINTS}
-    left_out |= {t.i for t in before if t.dep_ == "amod" and t.lower_ in _MUCH and t.i == words[0].i}
+    left_out = {t.i for t in before if t.dep_ == "advmod" and t.lower_ in lists().points}
+    left_out |= {t.i for t in before if t.dep_ == "amod" and t.lower_ in lists().how_much and t.i == words[0].i}
     for t in words:
         if t.head == head and t.dep_ in ("det", "predet", "poss"):
             left_out |= {w.i for w in t.subtree}
@@ -229,3 +225,13 @@ def count_of(words: list[Token], head: Token, several: bool) -> int:
 def sex_of(base: str, said: str) -> str:
     words = {base, *said.lower().split()}
     return "f" if words & lists().women else "m" if words & lists().men else ""
+
+
+def means_several(head: Token, words: list[Token], proper: bool, kind: Kind) -> bool:
+    """Whether a noun is in the plural: "a few deer" too; not "broccoli", which the parser takes for one."""
+    if any(t.lower_ in ("few", "many", "several") and t.head == head for t in words):
+        return True
+    plural = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number", []) == ["Plur"]
+    if plural and kind == "thing" and head.lower_ == head.lemma_.lower() and not head.lower_.endswith("s"):
+        return any(t.dep_ == "nummod" for t in words)
+    return plural or not proper and forms.plural(head.text) and words[0].lower_ not in ("a", "an")

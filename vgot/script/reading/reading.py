@@ -10,6 +10,7 @@ from vgot.language import forms
 from vgot.language.parser import parse
 from vgot.script.reading.clauses import Clauses, Deed
 from vgot.script.reading.grammar import sentence
+from vgot.script.reading.lists import lists
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.mentions import Mentions
 from vgot.script.reading.nominal import named_by_quality
@@ -75,12 +76,6 @@ def _objects(doc: Doc) -> Doc:
     return doc
 
 
-#: What a list names that is no picture of its own, but how the pictures are made.
-_MANNER = frozenset(
-    "angle background colour color detail focus light lighting lens motion mood quality shot style texture tone view".split()
-)
-
-
 def _items(words: list) -> list[list]:
     """ "A castle, old trees, fog, then war": the items of a list of three or more things to see; nothing for any other words."""
     if any(t.pos_ in ("VERB", "AUX", "ADP", "PRON", "SCONJ") for t in words):
@@ -94,7 +89,7 @@ def _items(words: list) -> list[list]:
     items = [i for i in items if i]
     nouns = [[t for t in i if t.pos_ in ("NOUN", "PROPN")] for i in items]
     plain = all(n and len(i) <= 4 and n[-1].i == i[-1].i for i, n in zip(items, nouns, strict=True))
-    manner = any(t.lemma_.lower() in _MANNER for n in nouns for t in n)
+    manner = any(t.lemma_.lower() in lists().manner for n in nouns for t in n)
     return items if plain and not manner and len(items) > 2 else []
 
 
