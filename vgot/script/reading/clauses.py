@@ -322,8 +322,7 @@ class Clauses:
 
     def _parenthesis(self, subject: Token) -> bool:
         """Whether a subject ends with words between commas that stay with it: "the pilot, whose map was burned, is led home"."""
-        told = any(c.dep_ == "relcl" and c.i not in self.main for c in subject.children)
-        return told or grammar.apposed(subject)
+        return grammar.apposed(subject) or any(c.dep_ == "relcl" and c.i not in self.main for c in subject.children)
 
     def _several(self, subject: Token) -> bool:
         """Whether verbs in the plural go with a subject: by its form, its number, or who is joined to it."""

@@ -189,13 +189,8 @@ def _shares(at: _Border, near: str, right: str) -> bool:
         return False
     plural = not at.bare and _plural(at.left)
     if _predicate(near, plural) or not at.plain and _predicate(right, plural):
-        return not at.plain or _goes_on(near) or near == right and _alone(near.strip(".!"), plural)
+        return not at.plain or _goes_on(near) or plural and near == right and near.strip(".!") in lists().alone
     return _participle(near) and bool(re.search(r"\b(?:is|are|was|were|been)\s", at.so_far))
-
-
-def _alone(word: str, plural: bool) -> bool:
-    """Whether a last word alone is a deed: "jumps into the pond and sings", "they stand up and laugh"."""
-    return (word if plural else forms.base(word, "VERB") if word.endswith("s") else "") in lists().alone
 
 
 def _with_subject(near: str, right: str) -> bool:
@@ -316,9 +311,10 @@ def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
         return False
     if _one_of_many(subject):
         return False
-    in_a_row = any(c.dep_ in ("conj", "appos") for c in subject.children) and any(
-        t.dep_ == "cc" for t in subject.subtree
-    )
+    row = [subject]  # "Fatima, Yusuf and Leila race camels": commas of a list end no subject
+    while joined := [c for c in row[-1].children if c.dep_ == "conj"]:
+        row.append(joined[0])
+    in_a_row = len(row) > 2 and any(c.dep_ == "cc" for t in row for c in t.children)
     return in_a_row or sum(t.text == "," for t in verb.doc[subject.i : verb.i]) % 2 == 0
 
 
@@ -418,9 +414,7 @@ def _predicate(text: str, plural: bool) -> bool:
     if verb is None or verb.lower_ != first.lower():
         return False
     if len(words) == 1 or re.match(r"(?:and|or)\b|,", " ".join(words[1:2])):
-        return verb.tag_ == tag and (
-            moves(base) or base in lists().alone or not forms.known(verb.lemma_) or base == first
-        )
+        return verb.tag_ == tag and (moves(base) or not forms.known(verb.lemma_) or base == first)
     alone = parse(_shut(bare))
     if alone[0].dep_ in _SUBJECTS and alone[0].head.tag_ in (
         "VBG",
