@@ -9,12 +9,13 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from vgot.script.offline.cast import Person
 from vgot.script.offline.choosing import Moment, moments_of, scenes_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.lengths import lengths_around
 from vgot.script.offline.lines import line_for, sparingly
 from vgot.script.offline.places import places
-from vgot.script.offline.players import Players, role_of
+from vgot.script.offline.players import Players
 from vgot.script.offline.prose import Prose
 from vgot.script.offline.setting import Setting, Settings
 from vgot.script.offline.tones import Size, light_of_words, tones, weather_of_words
@@ -23,6 +24,7 @@ from vgot.script.reading.clauses import Deed
 from vgot.script.reading.grammar import definite
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
+from vgot.script.reading.nouns import moves
 from vgot.script.reading.reading import Reading, read
 from vgot.story.grades import PLAIN_STYLE
 from vgot.story.model import (
@@ -66,45 +68,9 @@ def _planned(sentence: str, shots: int, seed: int) -> tuple[Reading, Players, li
     dice = Dice("offline", sentence, seed)
     known = read(sentence)
     reading = replace(known, mentions=[replace(m) for m in known.mentions])  # the cast decides who is she and who is he
-    players = Players(reading.mentions, reading.after, names().era_of(sentence)[0], dice, becomes(reading))
-    same = set(becomes(reading).values())  # nobody meets what they turned into
-    deeds = [
-        replace(d, what=tuple(k for k in d.what if k not in same), others=tuple(k for k in d.others if k not in same))
-        for d in reading.deeds
-    ]
-    scenes = scenes_of(deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
+    players = Players(reading.mentions, reading.after, names().era_of(sentence)[0], dice)
+    scenes = scenes_of(reading.deeds, reading.mentions, places_of(reading, dice), lights_of(reading))
     return reading, players, *moments_of(scenes, shots, dice)
-
-
-#: how somebody becomes something else, or is made to
-_TURNS = re.compile(
-    r"\b(?:(?:turns?|turned|transforms?|transformed|changes?|changed|morphs?|morphed|shape-?shifts?)(?:\s+(?P<whom>[^,.;]+?))?\s+(?:back )?into|"
-    r"becomes?|became)\s+(?:a|an|the)\s+(?P<what>[^,.;]+)",
-    re.IGNORECASE,
-)
-
-
-def becomes(reading: Reading) -> dict[int, int]:
-    """Key of somebody -> key of what they turn into: an animal or a creature ("a princess turns into a frog")."""
-    return {who: into for _, who, into in _turnings(reading)}
-
-
-def _turnings(reading: Reading) -> list[tuple[str, int, int]]:
-    """(what is said, who, into what) for each deed in which somebody turns, or is turned, into something that is alive and no person."""
-    found = list[tuple[str, int, int]]()
-    for deed in reading.deeds:
-        said = _TURNS.search(deed.said)
-        if not said or deed.denied:
-            continue
-        among = [reading.mentions[k] for k in deed.everyone()]
-        heads = said["what"].lower().split()
-        # what somebody becomes is told of them as a quality, and is nobody else: only its word says that it lives
-        into = next((m for m in among if m.head in heads and m.count == 1 and m.key not in deed.who), None)
-        whom = (said["whom"] or "").lower().split()
-        sources = [m for m in among if m.alive and (m.head in whom if whom else m.key in deed.who)]
-        if into is not None and len(sources) == 1 and role_of(into).nature != "human" and sources[0] is not into:
-            found.append((deed.said, sources[0].key, into.key))
-    return found
 
 
 def varies(sentence: str) -> bool:
@@ -121,16 +87,24 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     """Where each deed happens: in its own place, else where the one before did, else in the next one that is named."""
     made = Settings(dice)
     named: list[Setting | None] = []
+
+    def within(deed: Deed, keys: list[int]) -> Setting:
+        first = reading.mentions[keys[0]]
+        setting = made.named(first, definite(first, reading.mentions))
+        for other in (reading.mentions[k] for k in keys[1:]):
+            held = re.search(_WITHIN.format(re.escape(first.said), re.escape(other.said)), deed.said, re.IGNORECASE)
+            if held:  # a garden inside a space station is both
+                around = f"{held[1].lower()} {definite(other, reading.mentions)}"
+                return replace(setting, name=f"{setting.name} {around}", words=f"{setting.words} {around}")
+        return setting
+
     for deed in reading.deeds:
         keys = [k for k in (*deed.places, *deed.who, *deed.what) if reading.mentions[k].kind == "place"]
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
+        keys.sort(key=lambda k: k in deed.what and deed.who[:1] != (k,) and any(o in deed.who for o in keys))
         on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
         keys = on_earth or keys  # a moon that falls into a lake is none to be on
-        named.append(
-            made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
-            if keys
-            else None
-        )
+        named.append(within(deed, keys) if keys else None)
     outside = {
         k for d in reading.deeds if re.search(r"\boutside\b", d.said) for k in d.who
     }  # where it snows outside, we are in
@@ -155,6 +129,9 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     return settings
 
 
+_WITHIN = r"\b{} (inside|in|behind|under|beneath|within|below|on top of) (?:the|an?|his|her|their|its|my|our) {}\b"
+
+
 #: a deed after which nobody is where they were
 _LEAVES = re.compile(
     r"\b(?:leaves?|left|exits?|exited|flees?|fled|escapes?|escaped|(?:runs?|ran|walks?|walked|rush\w*|storms?|stormed|sneaks?|sneaked|steps?|stepped|"
@@ -177,6 +154,8 @@ def _aboard(deed: Deed, reading: Reading) -> str:
 
 #: what hangs in the sky: a place only for who goes there
 _IN_THE_SKY = ("moon", "planet")
+_THERE = r"\b(?:on|onto|across|around|inside|in|from|near|over|behind|reach\w*|visit\w*|explor\w*|orbit\w*|coloni[sz]\w*|leav\w*|left)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
+_AFAR = r"\b(?:far (?:away )?from|away from|instead of|without)\s+(?:(?:the|a|an|his|her|their|its|my)\s+)?{}\b"
 _FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 
 #: deeds whose object is a thing, though it be a place at other times
@@ -187,10 +166,13 @@ def _overhead(deed: Deed, place: Mention) -> bool:
     """Whether a place is none to be at: the horizon, or the moon that two kiss under."""
     if re.search(_MADE.format(re.escape(place.head)), deed.said, re.IGNORECASE):
         return True  # the house that is being built
+    if re.search(_AFAR.format(re.escape(place.said)), deed.said, re.IGNORECASE):
+        return True
     if place.head in _IN_THE_SKY and place.key in deed.who:
         return True  # the moon that falls in love
     if place.head in _IN_THE_SKY:
-        return re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
+        there = re.search(_THERE.format(place.head), deed.said, re.IGNORECASE) or moves(deed.verb.split()[0])
+        return not there or re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
     return place.head in places().nowhere
 
 
@@ -264,10 +246,7 @@ class _Film:
         lengths = lengths_around(
             self.duration_s, [m.tone for m in self.moments], [m.first or m.last for m in self.moments], self.dice
         )
-        turned = self._turned()
-        shots = self._with_lines(
-            [self._shot(n, moment, lengths[n], turned[n]) for n, moment in enumerate(self.moments)]
-        )
+        shots = self._with_lines([self._shot(n, moment, lengths[n]) for n, moment in enumerate(self.moments)])
         used = {p.character for s in shots for p in s.who}
         return Story(
             title=self._title(),
@@ -283,23 +262,10 @@ class _Film:
             shots=shots,
         )
 
-    def _turned(self) -> list[set[int]]:
-        """Who (keys of mentions) has turned into something else by each moment: from the one after the deed on."""
-        turnings = [(who, self.reading.mentions[into].head) for _, who, into in _turnings(self.reading)]
-        done, found = set[int](), list[set[int]]()
-        for moment in self.moments:
-            found.append(set(done))
-            words = re.findall(r"[\w-]+", moment.summary.lower())
-            if moment.deed and _TURNS.search(moment.summary):
-                done |= {who for who, head in turnings if head in words}
-        return found
-
-    def _shot(self, n: int, moment: Moment, length: float, turned: set[int]) -> Shot:
+    def _shot(self, n: int, moment: Moment, length: float) -> Shot:
         setting, kind = moment.setting, moment.setting.kind
         place = self._place(setting)
-        there = {id(p): p for k in moment.who for p in self.players.of.get(k, ())}.values()
-        gone = {id(p) for k in turned for p in self.players.of.get(k, ())}
-        people = [self.players.turned.get(id(p), p) if id(p) in gone else p for p in there][:MOST_ON_STAGE]
+        people = [p for k in moment.who for p in self._as_now(k, n)][:MOST_ON_STAGE]
         when = self.prose.hour(kind, moment.light, moment.weather)
         summary = self.prose.unlike("summary", moment.summary)
         relation = self.prose.unlike("relation", " ".join(t for t in (moment.summary, moment.more) if t))
@@ -315,14 +281,20 @@ class _Film:
                 camera=self._camera(moment, len(people)),
                 lighting=self.prose.lighting(kind, moment.light, moment.tone),
             ),
-            who=[
-                Presence(character=self.players.ids[id(p)], stage=self.players.stage.get(id(p), "now")) for p in people
-            ],
+            who=[Presence(character=self.players.ids[id(p)], stage=p.looks[0].id) for p in people],
             place=place.id,
             duration_s=length,
             seed=seed_from("shot", self.sentence, self.seed, n),
             lines=self._lines(moment, people),
         )
+
+    def _as_now(self, key: int, n: int) -> list[Person]:
+        """Whoever plays a mention in the n-th shot: as another after the deed that makes them one, in that deed where it is
+        the last that is seen of them."""
+        at = next((i for i, m in enumerate(self.moments) if key in m.turns), None)
+        if at is None or n < at or n == at and any(key in m.who for m in self.moments[at + 1 :]):
+            return self.players.of.get(key, [])
+        return self.players.turned.get(key) or self.players.of.get(key, [])
 
     def _camera(self, moment: Moment, people: int) -> str:
         """The camera as the sentence asks for it where its deeds are shown, else as it suits the moment."""
@@ -382,6 +354,8 @@ class _Film:
 
     def _title(self) -> str:
         """The hero and what the film is about, in the sentence's own words."""
+        if self.reading.title:
+            return self.reading.title[:120]
         order = [m for m in self.reading.mentions if m.kind in ("person", "animal", "thing", "place")]
         hero = self._hero(order)
         if hero is None:
