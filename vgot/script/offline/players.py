@@ -239,7 +239,7 @@ def _single(mention: Mention) -> str:
     if mention.several and inner and measure.split()[-1].lower() in lists().groups | lists().measures:
         words = inner.split()
     numbers = lists().counts | lists().numbers.keys()
-    words = [w for w in words if w.lower() not in numbers and not w.isdigit()] or [mention.head]
+    words = [w for w in words if w.lower() not in numbers and not w.isdecimal()] or [mention.head]
     if mention.several:
         at = next((n for n, w in enumerate(words) if forms.noun(mention.head, True) == w.lower()), len(words) - 1)
         words[at] = (

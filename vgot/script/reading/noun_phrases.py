@@ -217,7 +217,7 @@ def count_of(words: list[Token], head: Token, several: bool) -> int:
     for t in words:
         if t.lower_ in lists().numbers and t.nbor().text != "-":  # "four leaves", "a four-leaf clover"
             return lists().numbers[t.lower_] if t.head.dep_ != "npadvmod" else 1  # "a ten-year-old boy"
-        if t.text.isdigit() and t.dep_ == "nummod" and t.i < head.i and t.head.dep_ != "npadvmod":
+        if t.text.isdecimal() and t.dep_ == "nummod" and t.i < head.i and t.head.dep_ != "npadvmod":
             return int(t.text)
     return 0 if several else 1
 
