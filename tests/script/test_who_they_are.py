@@ -109,7 +109,9 @@ def test_a_title_before_the_story_is_the_films_and_nobody_in_it(sentence, title,
     assert all("title" in u["why"] or "about the film" in u["why"] for u in account["unused"]), account["unused"]
 
 
-@pytest.mark.parametrize("sentence", ["Anna Bell says: I am going home.", "Dawn: a fox wakes.", "Two cats: one sleeps."])
+@pytest.mark.parametrize(
+    "sentence", ["Anna Bell says: I am going home.", "Dawn: a fox wakes.", "Two cats: one sleeps."]
+)
 def test_what_only_looks_like_a_title_is_told(sentence):
     assert read(sentence).title == ""
 
