@@ -107,6 +107,58 @@ def test_every_attribute_is_understood_or_named(name, tmp_path):
     assert f"Shot 1: {words}" in named(diff) or words in named(diff)
 
 
+def test_an_attribute_that_is_read_on_one_element_is_named_on_every_other(tmp_path):
+    known = whitelist("fcpxml")
+    everything = {name for names in known.attributes.values() for name in names} | set(known.named_attributes)
+    tried, silent = set[str](), list[str]()
+    for n, tag in [(n, str(one.tag)) for n, one in enumerate(rich().iter())]:
+        if tag in tried or tag not in known.reads or tag == "resources":
+            continue
+        tried.add(tag)
+        strange = sorted(everything - known.attributes[tag] - set(list(rich().iter())[n].attrib))
+        for some in (strange[k : k + 8] for k in range(0, len(strange), 8)):
+            root = rich()
+            for name in some:
+                list(root.iter())[n].set(name, "Zed")
+            said = named(diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path))
+            for name in some:
+                words = known.named_attributes.get(name, f"'{name}' of <{tag}>").replace("{value}", "Zed")
+                if words not in said:
+                    silent.append(f"{tag}/{name}")
+    assert len(tried) > 15 and not silent
+
+
+def test_every_element_that_is_read_has_its_attributes(tmp_path):
+    known = whitelist("fcpxml")
+    bare = {"resources", "text", "note", "timeMap", "library", "multicam", "mc-source", "text-style"}
+    assert {tag for tag, names in known.attributes.items() if not names} <= bare
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "value"),
+    [
+        (".//spine/asset-clip", "start", "9/16s"), (".//spine/asset-clip", "duration", "50/16s"), (".//spine/asset-clip", "enabled", "0"),
+        (".//spine/asset-clip", "srcEnable", "audio"), (".//spine/asset-clip", "name", "Hero"), (".//spine/asset-clip/asset-clip[@lane='-1']", "offset", "3s"),
+        (".//spine/asset-clip/asset-clip[@lane='-1']", "duration", "2s"), (".//spine/asset-clip/asset-clip[@lane='-1']", "audioRole", "effects"),
+        (".//adjust-volume", "amount", "-6dB"), (".//marker", "value", "Look here"), (".//marker", "note", "other words"), (".//spine/transition", "duration", "4/16s"),
+        (".//resources/format", "width", "1920"), (".//resources/format", "fieldOrder", "upper first"), (".//resources/format", "paspH", "4"),
+    ],
+)  # fmt: skip
+def test_an_attribute_that_is_read_changes_the_diff(place, name, value, tmp_path):
+    root = tree()
+    element = root.find(place)
+    assert element is not None
+    element.set(name, value)
+    assert diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path).in_words() != "Nothing changed."
+
+
+def test_a_file_is_known_by_its_original_not_by_its_proxy(tmp_path):
+    root = tree()
+    for asset in root.iter("asset"):
+        asset.insert(0, ET.Element("media-rep", kind="proxy-media", src="./proxies/a.mov"))
+    assert diff_of_text(ET.tostring(root, encoding="unicode"), ".fcpxml", tmp_path).in_words() == "Nothing changed."
+
+
 @pytest.mark.parametrize(
     ("place", "name", "value", "said"),
     [

@@ -136,7 +136,10 @@ class _Reader:
     # -- what is named --------------------------------------------------------------------------------------------------
     def unread(self, chosen: ET.Element) -> None:
         parents = {child: parent for parent in self.root.iter() for child in parent}
-        seen = [chosen, *(e for e in self.root.iter("asset")), *(self.media[i] for i in self.used_media(chosen))]
+        sequence = chosen.find("sequence")
+        shape = self.formats.get(sequence.get("format")) if sequence is not None else None
+        seen = [chosen, *self.root.iter("asset"), *(self.media[i] for i in self.used_media(chosen))]
+        seen += [shape] if shape is not None else []
 
         def say(element: ET.Element, what: str) -> None:
             at: ET.Element | None = element
@@ -158,7 +161,9 @@ class _Reader:
             if holder.tag in ("fcpxml", "library", "event", "resources"):
                 bare = ET.Element(holder.tag, holder.attrib)
                 bare.extend(
-                    c for c in holder if c.tag not in ("library", "event", "project", "resources", "asset", "media")
+                    c
+                    for c in holder
+                    if c.tag not in ("library", "event", "project", "resources", "asset", "media", "format")
                 )
                 unread(bare, lambda e, what: self.named.append(("the file", what, "")))
         for element, node in self.nodes.items():
@@ -377,7 +382,8 @@ class _Reader:
     def url(self, asset: ET.Element | None) -> str:
         if asset is None:
             return ""
-        rep = asset.find("media-rep")
+        reps = asset.findall("media-rep")
+        rep = next((r for r in reps if r.get("kind", "original-media") == "original-media"), reps[0] if reps else None)
         return (rep.get("src", "") if rep is not None else "") or asset.get("src", "")
 
 

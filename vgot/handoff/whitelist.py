@@ -22,8 +22,8 @@ _WORDS = 120
 
 class _Attributes(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    read: str = ""
-    harmless: str = ""
+    read: dict[str, str] = {}
+    harmless: dict[str, str] = {}
     named: dict[str, str] = {}
     idle: dict[str, list[str]] = {}
 
@@ -47,7 +47,7 @@ class Whitelist:
     harmless: frozenset[str]
     reads: dict[str, frozenset[str]]
     named: dict[str, str]
-    attributes: frozenset[str]
+    attributes: dict[str, frozenset[str]]
     named_attributes: dict[str, str]
     idle_attributes: dict[str, list[str]]
     idle: dict[str, dict[str, str | list[str]]]
@@ -67,7 +67,7 @@ def whitelist(name: str) -> Whitelist:
         frozenset(raw.harmless.split()),
         {k: frozenset(v.split()) for k, v in raw.reads.items()},
         raw.named,
-        frozenset(f"{about.read} {about.harmless}".split()),
+        {k: frozenset(f"{about.read.get(k, '')} {about.harmless.get(k, '')}".split()) for k in raw.reads},
         about.named,
         about.idle,
         raw.idle,
@@ -79,13 +79,12 @@ def whitelist(name: str) -> Whitelist:
 def unread(element: ET.Element, say: Callable[[ET.Element, str], None]) -> None:
     """Everything under an element that is read which a story cannot hold: say(nearest element that is read, what in words)."""
     known = whitelist("fcpxml")
+    understood = known.attributes.get(str(element.tag), frozenset())
     for name, value in element.attrib.items():
-        if name in known.idle_attributes and value in known.idle_attributes[name]:
+        if name in understood or value in known.idle_attributes.get(name, ()):
             continue
-        if name in known.named_attributes:
-            say(element, _said(known.named_attributes[name], {"value": value}))
-        elif name not in known.attributes:
-            say(element, f"'{name}' of <{element.tag}>"[:_WORDS])
+        words = known.named_attributes.get(name)
+        say(element, _said(words, {"value": value}) if words else f"'{name}' of <{element.tag}>"[:_WORDS])
     children = known.reads.get(str(element.tag), frozenset())
     for child in element:
         tag = str(child.tag)
