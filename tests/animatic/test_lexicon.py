@@ -409,3 +409,16 @@ def test_who_somebody_is_is_no_prop_but_what_they_hold_is():
 def test_a_slow_pan_left_goes_left_and_a_lamp_said_of_the_light_beats_the_night_of_the_place():
     assert shot(camera="a slow pan left finds a reflection").move == "pan_left"
     assert shot(background="a kitchen at night", lighting="A hanging lamp lights the table").light == "lamp"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("a garden path", "garden"),
+        ("the forest path at noon", "forest"),
+        ("a mountain path", "mountain"),
+        ("a country path", "road"),
+    ],
+)
+def test_a_path_is_where_it_leads(words, kind):
+    assert read_shot(Domains(background=words)).place == kind

@@ -4,8 +4,9 @@ import itertools
 
 import numpy as np
 
-from vgot.animatic.looks import Look, draw_look, later_stage
+from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.people.pose import figure_of
+from vgot.animatic.stages import later_stage
 
 _IDENTITY = (
     "skin",

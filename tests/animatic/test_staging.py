@@ -146,3 +146,13 @@ def test_who_looks_to_a_side_has_the_room_there():
         face, (left, _, right, _) = made["actors"][0]["face"], heads(made)[0]
         if abs(face) > 0.3 and not made["actors"][0]["speed"]:
             assert ((left + right) / 2 < 0.46) if face > 0 else ((left + right) / 2 > 0.54)
+
+
+@pytest.mark.parametrize("deed", ["argue over a map", "eat an apple", "laugh"])
+def test_whatever_two_do_in_a_canoe_both_sit_in_it_and_their_legs_stay_along_the_boat(deed):
+    made = scene(f"Mary and Tom {deed} in a canoe.", "Wide shot.", 2)
+    assert [a["furniture"] for a in made["actors"]] == ["mount:=rowboat", "aboard"]
+    for a in made["actors"]:
+        for t in (0.0, 1.0, 2.5):
+            pose = pose_of(a, t, 3.0, [])
+            assert abs(pose.ll) > 80 and abs(pose.rl) > 80, (deed, t)

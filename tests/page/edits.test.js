@@ -222,3 +222,35 @@ test("what a page left behind is taken over by the next one", async () => {
     [["night"]],
   );
 });
+
+test("a move is seen before the program has it, and a second one goes as the order that both made", async () => {
+  const asked = /** @type {any[]} */ ([]),
+    film = filmOf(),
+    edits = unsentEdits(
+      {
+        ask: (verb, args) => new Promise((done) => asked.push({ verb, args, done })),
+        film: async () => film,
+        shown: () => ({ project: "p", name: "Film", ...over(film, edits.shown("p")) }),
+        took: () => {},
+        changed: () => {},
+      },
+      shelf(),
+    ),
+    move = (id, to) => {
+      const args = { shot: id, to };
+      return edits.put("move", args, editOf("move", args, over(film, edits.shown("p"))));
+    },
+    seen = () => over(film, edits.shown("p")).story.shots.map((s) => s.id);
+  const first = move("a", 3);
+  await new Promise(setImmediate);
+  assert.deepEqual([seen(), asked.map((a) => a.verb), edits.all.length], [["b", "c", "a"], ["move"], 0]);
+  const second = move("b", 3);
+  assert.deepEqual(seen(), ["c", "a", "b"]);
+  asked[0].done({ ok: true, view: { revision: 2 } });
+  await first;
+  await new Promise(setImmediate);
+  assert.deepEqual([asked[1].verb, asked[1].args.shots], ["order", ["c", "a", "b"]]);
+  asked[1].done({ ok: false, problem: { kind: "bad_input", message: "No.", hint: "" } });
+  await second;
+  assert.deepEqual(seen(), ["a", "b", "c"], "what the program refuses is not shown");
+});

@@ -63,3 +63,35 @@ def test_these_are_places_to_be_at(word):
 )
 def test_an_animals_look_agrees_with_the_sentences_own_words(look, said, told):
     assert agreeing(look, said) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "beast"),
+    [
+        ("A princess turns into a frog and hops into the well", "Princess", "frog"),
+        ("A witch turns the captain into a pig and laughs", "Captain", "pig"),
+        ("At midnight the old butler becomes a wolf and howls", "Old butler", "wolf"),
+    ],
+)
+def test_who_turns_into_an_animal_is_it_from_then_on_and_nobody_meets_two_of_them(sentence, who, beast):
+    story = write_offline(sentence, 6)
+    (one,) = [c for c in story.cast if c.name == who]
+    assert [s.id for s in one.stages] == ["now", "then"] and beast in one.stages[1].look
+    assert not any(beast in c.name.lower() for c in story.cast)
+    seen = [p.stage for s in story.shots for p in s.who if p.character == one.id]
+    assert seen == sorted(seen) and seen[0] == "now", "never back again"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indoors", "last"),
+    [
+        ("Two sisters argue over a map in a canoe", False, "river"),
+        ("The groom runs out of the church and jumps on a motorcycle", False, "road"),
+        ("A nurse runs out of the hospital and climbs a tree", False, "street"),
+        ("A nurse works in the hospital and climbs a ladder", True, "hospital"),
+    ],
+)
+def test_who_leaves_is_elsewhere_and_who_is_aboard_is_where_that_goes(sentence, indoors, last):
+    story = write_offline(sentence, 2)
+    assert last in str(story.shots[-1].place)
+    assert places().kinds[kind_of_place(str(story.shots[-1].place).replace("-", " "))].indoors == indoors

@@ -8,8 +8,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from vgot.animatic.looks import HATS, Look, draw_look, later_stage
+from vgot.animatic.looks import HATS, Look, draw_look
 from vgot.animatic.people.pose import Pose
+from vgot.animatic.stages import later_stage
 
 _AGES = {
     "child": ("a child of eight", "a little {girl}"),

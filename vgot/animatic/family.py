@@ -20,12 +20,13 @@ from vgot.animatic.grades import graded, in_style
 from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.animatic.lexicon.coverage import understood
 from vgot.animatic.lexicon.deeds import Deed, Member, deeds_of, lost_crown
-from vgot.animatic.looks import Look, draw_look, later_stage
+from vgot.animatic.looks import Look, draw_look
 from vgot.animatic.nearest import nearest_place
 from vgot.animatic.portrait import draw_portrait_pixels, look_from_picture
 from vgot.animatic.rehearsal import next_beats
 from vgot.animatic.render import Renderer
 from vgot.animatic.scene import Place, actor_standing, camera_at, canonical, load_scene
+from vgot.animatic.stages import later_stage
 from vgot.errors import ModelUnavailable
 from vgot.models.base import (
     BridgeSpec,

@@ -12,6 +12,7 @@ import random
 from dataclasses import asdict, dataclass, fields, replace
 
 from vgot.animatic.canvas import mix, shade
+from vgot.animatic.guises import guise_of, worn_by
 from vgot.animatic.lexicon import catalogue as lexicon
 from vgot.animatic.look_words import (
     BRIMS,
@@ -153,7 +154,7 @@ class Look:
     earrings: bool = False
     cane: bool = False
     backdrop: int = 0xFFDDE7EE  # behind the portrait
-    wonder: str = ""  # mermaid | fairy | angel
+    wonder: str = ""  # mermaid | fairy | angel | caped | clown
     material: str = ""  # what an animal is made of, if not of flesh: robot | clockwork
 
     def as_dict(self) -> dict:
@@ -212,6 +213,9 @@ def _age(reading, text: str, fallback: str) -> str:
 _BABY_TOPS = ("tuft", "crop")
 
 
+FIELDS = frozenset(f.name for f in fields(Look))
+
+
 def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, seed: int) -> Look:
     """The Look of a character's first stage. Same character and seed, same person."""
     rng = random.Random(seed_from("look", character, seed))
@@ -222,7 +226,9 @@ def draw_look(character: str, name: str, role: str, text: str, wardrobe: str, se
     look = _identity(rng, reading, text, role)
     if look.kind == "person":
         look = replace(look, wonder=wonder_of(f"{role} {text}"))
-    return told_apart(_dress(look, reading, text, rng), reading, f"{name} {role}", text)
+    made = told_apart(dress(look, reading, text, rng), reading, f"{name} {role}", text)
+    guise = guise_of(f"{role} {text}", FIELDS) if made.kind == "person" else None
+    return made if guise is None else replace(made, **worn_by(guise, reading))
 
 
 #: "the second pirate", "the third": how tall, how broad, and what else marks each where no words say it
@@ -329,16 +335,7 @@ def _greyish(c: int) -> bool:
     return max(r, g, b) - min(r, g, b) < 26 and r > 140
 
 
-def later_stage(first: Look, stage: str, text: str, wardrobe: str, role: str, seed: int) -> Look:
-    """The same person at another stage: identity from `first`, traits from the text; clothes the text leaves open are
-    drawn anew for the stage."""
-    rng = random.Random(seed_from("stage", json.dumps(first.as_dict(), sort_keys=True), stage, seed))
-    reading = lexicon.read_look(" ".join(t for t in (text, wardrobe) if t), role)
-    same = replace(first, grey=0.0, glasses="", beard="", hat="", neck="", cane=False, hair=first.hair_base)
-    return _dress(same, reading, text, rng, first)
-
-
-def _dress(look: Look, reading, text: str, rng: random.Random, first: Look | None = None) -> Look:  # noqa: C901
+def dress(look: Look, reading, text: str, rng: random.Random, first: Look | None = None) -> Look:  # noqa: C901
     """The traits of a stage on an identity."""
     draws = iter([rng.random() for _ in range(24)])
 

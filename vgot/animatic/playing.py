@@ -73,6 +73,9 @@ def in_beats(base: Pose, actor: dict, t: float, duration: float, scene: dict | N
         was = _beat(base, actor, moment_at(actor, t, duration, now.index - 1), t, duration, scene)
         w = max(0.0, now.since / PASSING_S)
         pose = was.mix(pose, w * w * (3 - 2 * w))
+    if actor.get("tucked"):
+        d = 1.0 if pose.face >= 0 else -1.0
+        return pose.but(drop=0.43, lift=base.lift, ll=d * 86, rl=d * 90, lk=-d * 22, rk=-d * 26)
     return pose
 
 

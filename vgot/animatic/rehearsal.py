@@ -226,7 +226,8 @@ def as_they_can(acts: list[Act]) -> list[Act]:
     for act in acts:
         deed = all_deeds()[act.deed]
         bare = act.thing not in HELD and not any(one.thing in HELD for one in out)
-        instead = (deed.living if act.alive else "") or (deed.bare if bare else "")
+        lives = act.alive or bool(act.to and not act.thing and deed.thing)  # one of the cast, and no box in their stead
+        instead = (deed.living if lives else "") or (deed.bare if bare else "")
         out.append(replace(act, deed=instead or act.deed))
     return [act for act in out if act.to or not all_deeds()[act.deed].two]
 

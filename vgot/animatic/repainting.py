@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from vgot.animatic.canvas import VIEW_H, VIEW_W
-from vgot.animatic.looks import Look, later_stage
+from vgot.animatic.looks import Look
 from vgot.animatic.placed import boxes_of
 from vgot.animatic.prop_boxes import box_of
 from vgot.animatic.scene import camera_at
+from vgot.animatic.stages import same_person
 from vgot.errors import BadInput
 from vgot.models.base import KeyframeSpec
 from vgot.story.model import Domains
@@ -47,7 +48,7 @@ def changed_look(look: Look, words: str) -> Look | None:
     """The look with what the words say of it; None where they say nothing of a look."""
     said: dict[str, Any] = {}
     for draw in _DRAWS:
-        with_words, without = (later_stage(look, "retouch", text, "", "", draw) for text in (words, ""))
+        with_words, without = (same_person(look, "retouch", text, "", "", draw) for text in (words, ""))
         for field in fields(Look):
             value = getattr(with_words, field.name)
             if value != getattr(without, field.name):

@@ -86,6 +86,7 @@ def _seat(rider: dict, mount: str, carrier: dict | None, heading: float) -> None
         else round(high * size - figure(look).leg * 0.57 - (0.0 if mount in (*BOATS, "bicycle") else 2.5), 3),
         pedals=mount == "bicycle",
         afloat=mount in SHARED,
+        **({"tucked": True} if mount == "rowboat" else {}),  # whatever is done there, the legs stay along the boat
     )
 
 

@@ -111,20 +111,39 @@ def _known_verbs(doc: Doc) -> Doc:
     """Give each verb the base that the dictionary has: the pipeline's rules make "rid" of "riding". A noun in the plural
     that is no verb at all is none. "My brother and I build" has two who build; "a circus clown" is one noun, "a castle, old
     trees" begins with one, and in "he says the scarecrow moves" something moves."""
-    from vgot.language.forms import bases_of
+    from vgot.language.forms import bases_of, verb
 
     for token in doc:
         known = bases_of(token.lower_, "VERB") if token.pos_ in ("VERB", "AUX") and token.is_alpha else ()
         if not known and token.tag_ == "VBZ" and bases_of(token.lower_, "NOUN"):
             token.pos_, token.tag_ = "NOUN", "NNS"  # "umbrellas everywhere"
-        if known and token.lemma_.lower() != known[0] and (token.lemma_.lower() not in known or token.tag_ == "VBG"):
+        if len(known) > 1 and token.lemma_.lower() == token.lower_ and (token.tag_ in ("VBD", "VBN") or _of_one(token)):
+            told = [b for b in known if b != token.lower_ and verb(b, "VBD") == token.lower_]
+            token.lemma_ = (told or [token.lemma_])[0]  # "ground" of "grind"
+            token.tag_ = "VBD" if told and token.tag_ == "VBP" else token.tag_
+        elif known and token.lemma_.lower() != known[0] and (token.lemma_.lower() not in known or token.tag_ == "VBG"):
             token.lemma_ = known[0]
         me = doc[token.i + 2] if token.i + 2 < len(doc) else token
         if token.dep_ == "npadvmod" and me.lower_ == "i" and me.nbor(-1).dep_ == "cc" and me.head.i == token.head.i:
             token.dep_, me.dep_, me.head = "nsubj", "conj", token
     for token in doc[1:]:
         _renamed(token, token.nbor(-1))
+    for token in doc:
+        if token.dep_ == "det" and token.head.dep_ == "compound" and token.i < token.head.i < token.head.head.i:
+            token.head = token.head.head  # "the hospital clown"
     return doc
+
+
+def _of_one(verb: Token) -> bool:
+    """Whether what was taken for a plural's verb has one who does it: "a miller who ground stones"."""
+    doer = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    doer = verb.head if doer is not None and doer.lower_ in ("who", "which", "that") and verb.dep_ == "relcl" else doer
+    return (
+        verb.tag_ == "VBP"
+        and doer is not None
+        and doer.tag_ in ("NN", "NNP")
+        and not any(c.dep_ == "conj" for c in doer.rights)
+    )
 
 
 #: verbs after which a thing in the plural is rather something that moves, falls, sings
@@ -136,7 +155,14 @@ def _renamed(token: Token, before: Token) -> None:
     from vgot.language.forms import bases_of
 
     noun = token.pos_ == "ADJ" and before.pos_ == "DET" and not bases_of(token.lower_, "ADJ")
-    if token.dep_ == "acl" and token.tag_ == "NN" and before.i == token.head.i and before.tag_ == "NN":
+    if (
+        token.tag_ == "NNS"
+        and before.tag_ == "PRP"
+        and before.dep_ == "nsubj"
+        and (base := bases_of(token.lower_, "VERB"))
+    ):
+        token.pos_, token.tag_, token.lemma_ = "VERB", "VBZ", base[0]  # "it sails"
+    elif token.dep_ == "acl" and token.tag_ == "NN" and before.i == token.head.i and before.tag_ == "NN":
         _compound(before, token)
     elif noun and bases_of(token.lower_, "NOUN") and not any(c.dep_ == "xcomp" for c in token.children):
         token.pos_, token.tag_ = "NOUN", "NN"
@@ -144,6 +170,18 @@ def _renamed(token: Token, before: Token) -> None:
         token.tag_ == "NNS" and token.head.lemma_.lower() in _TOLD and (token.dep_, before.dep_) == ("dobj", "compound")
     ):
         _told(before, token)
+    elif token.tag_ == "NNS" and before.dep_ == "compound" and before.tag_ == "NN" and _agrees_as_verb(token, before):
+        dep = token.dep_
+        _told(before, token)
+        token.dep_ = dep if token.pos_ == "VERB" else token.dep_
+
+
+def _agrees_as_verb(token: Token, before: Token) -> bool:
+    """Whether what was taken for two nouns must be a clause: "an immigrant waits" (one goes with no plural), "if the bell rings"."""
+    first = [c.lower_ for t in (token, before) for c in t.lefts if c.dep_ == "det"]
+    counted = any(c.dep_ in ("nummod", "quantmod") or c.lower_ in ("few", "dozen", "pair") for c in token.lefts)
+    one = first[:1] in (["a"], ["an"]) and token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl")
+    return not counted and (one or token.dep_ == "advcl" and any(c.dep_ == "mark" for c in token.lefts))
 
 
 def _compound(first: Token, second: Token) -> None:

@@ -24,6 +24,10 @@ def language_of(text: str) -> str:
     said = " ".join(text.split())
     if sum(c.isalpha() for c in said) < (4 if said.isascii() else 2):
         return "en"
+    if re.search(r"[\u3040-\u30ff]", said):
+        return "ja"  # nothing else is written with these letters
+    if re.search(r"[\uac00-\ud7af]", said):
+        return "ko"
     found = detect(said, model="lite", k=1)
     best, belief = (str(found[0]["lang"]), float(found[0]["score"])) if found else ("en", 0.0)
     if best == "en":

@@ -18,7 +18,7 @@ from vgot.script.offline.foreign import clauses_of
 from vgot.script.offline.glossary import understood
 from vgot.script.offline.spine import WRITER
 from vgot.script.reading.lists import lists
-from vgot.script.reading.typed import without_signs
+from vgot.script.reading.typed import titled, without_signs
 from vgot.story.model import Story
 
 
@@ -41,6 +41,7 @@ def account_of(story: Story) -> dict[str, Any]:
         return _word_for_word(story, language)
     kept, unused = [], []
     style = _said([story.style])
+    title = set(_words(titled(without_signs(sentence))[0]))
     shots = [_said(shot.domains.model_dump().values()) for shot in story.shots]
     for part in parts_of(sentence):
         where = [n for n, said in enumerate(shots, 1) if all(said & forms.bases(b) for b in part.bases)]
@@ -49,8 +50,12 @@ def account_of(story: Story) -> dict[str, Any]:
         if where:
             kept.append({"text": part.text, "shots": where})
         else:
-            unused.append({"text": part.text, "why": _why(part, shots)})
+            in_title = set(part.bases) <= title
+            unused.append({"text": part.text, "why": _TITLE if in_title else _why(part, shots)})
     return {"language": language, "kept": kept, "unused": unused}
+
+
+_TITLE = "It stands in the film's title."
 
 
 def _why(part: Part, shots: list[set[str]]) -> str:
@@ -82,6 +87,9 @@ def parts_of(sentence: str) -> tuple[Part, ...]:
         words = [token]
         if token.dep_ == "compound" and token.head.i > token.i and token.head.i - token.i <= 3:
             words = list(doc[token.i : token.head.i + 1])
+        elif token.dep_ == "amod" and token.head.lemma_.lower() in lists().film and token.head.i == token.i + 1:
+            words = [token, token.head]  # "a short film" is nothing that the film shows
+        if len(words) > 1:
             joined |= {t.i for t in words}
         if not any(_counts(t) for t in words):
             continue

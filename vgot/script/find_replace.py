@@ -118,7 +118,7 @@ def _within(path: str, within: str) -> bool:
 def _is_step(asked: str, here: str) -> bool:
     if asked in ("*", here):
         return True
-    if not here.isdigit() or not re.fullmatch(r"\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*", asked):
+    if not here.isdecimal() or not re.fullmatch(r"\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*", asked):
         return False
     ends = [part.split("-") for part in asked.split(",")]
     return any(int(e[0]) <= int(here) <= int(e[-1]) for e in ends)

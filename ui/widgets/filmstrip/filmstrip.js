@@ -111,7 +111,11 @@ widget("filmstrip", (root) => {
     e.preventDefault();
     e.stopPropagation();
     const by = e.key === "ArrowLeft" ? -1 : 1;
-    move(card.dataset.shot, by).then(() => strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus());
+    /* A card that is moved loses the focus; where the person has gone on meanwhile, it stays there. */
+    move(card.dataset.shot, by).then(() => {
+      if (document.activeElement === document.body)
+        strip.querySelector(`[data-shot="${card.dataset.shot}"] button`)?.focus();
+    });
   });
   const make = (shot) => {
     const img = el("img", { alt: "", loading: "lazy", decoding: "async", hidden: true });

@@ -11,6 +11,9 @@ const SHELF = "vgot-unsent/",
   ALONE_MS = 90000,
   LONGEST_WAIT_MS = 15000;
 
+/* A field shows what was typed by itself; an order is shown here before the program has it, which takes long with many shots. */
+const atOnce = (one) => one.places[0][0] === "order";
+
 /* d: ask(verb, args, o) -> reply; film(project) -> {story, items, revision} fresh from the program, or a reply without a
      story; shown() -> the film on the page; took(verb, reply); changed(). */
 export const unsentEdits = (d, storage) => {
@@ -244,6 +247,7 @@ export const unsentEdits = (d, storage) => {
     let one = list.find((e) => e.project === project && e.key === key);
     if (one) {
       const { have, seen } = one.args;
+      if (atOnce(one) && other) [verb, args] = other; // a second move before the first arrived: where all of them led
       Object.assign(one, { verb, args: { have, ...args, ...(seen ? { seen } : {}) }, again: other, values, due: 0 });
       if (one.state === "refused") one.state = "waiting";
       if (!one.flying && one.state === "waiting") list = [...list.filter((e) => e !== one), one];
@@ -274,6 +278,7 @@ export const unsentEdits = (d, storage) => {
     }
     one.turn++;
     keep(project);
+    if (atOnce(one)) d.changed();
     if (one.state === "clash") {
       d.changed();
       return Promise.resolve({
@@ -299,7 +304,7 @@ export const unsentEdits = (d, storage) => {
     /* When this resolves, every edit that could be sent has been. */
     flush: () => (next(true) ? pump() : Promise.resolve()),
     /* What is not saved in the film on the page, to be drawn over it. */
-    shown: (project) => list.filter((e) => e.project === project && e.lost && e.state !== "refused"),
+    shown: (project) => list.filter((e) => e.project === project && (e.lost || atOnce(e)) && e.state !== "refused"),
     get all() {
       return list.filter((e) => e.lost);
     },

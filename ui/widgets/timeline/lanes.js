@@ -9,6 +9,7 @@ import { toast } from "../page_state/toasts.js";
 import { problemWords } from "../page_state/words.js";
 import { readCut } from "./cutback.js";
 import { beginBy, endAt, rowsOf, snapTo } from "./dragging.js";
+import { pressed } from "./pressed.js";
 import { KINDS, soundItem } from "./sound_item.js";
 import { fades, outline, wave } from "./waves.js";
 
@@ -82,37 +83,20 @@ export const soundLanes = (line) => {
   };
 
   /* -- lanes ---------------------------------------------------------------------------------------------------------- */
-  /* One change after the other, each made from what the one before it has left behind; seen at once. `make` is the new
-     values, or makes them from the item. */
-  /** @type {Promise<any>} */
-  let last = Promise.resolve();
-  const change = (id, make) => {
-    const undo = [];
-    const put = () => {
-      const f = find(id);
-      if (!f) return null;
-      const values = typeof make === "function" ? make(f.item) : make;
-      undo.push([f.item, { ...f.item }]);
-      Object.assign(f.item, Object.fromEntries(Object.entries(values).filter(([k]) => k !== "kind")));
-      return values;
-    };
-    const takeBack = () => {
-      for (const [item, had] of undo.splice(0).reverse()) Object.assign(item, had);
-    };
-    put();
-    line.draw();
-    return (last = last.then(async () => {
-      takeBack();
-      const values = put();
-      if (!values) return false;
-      const r = await call("sound", { item: id, ...values, ...("shot" in values ? { shot: values.shot || "" } : {}) });
-      if (!r.ok) {
-        takeBack();
-        line.draw();
-      }
-      return r.ok;
-    }));
-  };
+  /* `make` is the new values, or makes them from the sound. */
+  const change = pressed({
+    put: (/** @type {string} */ id, /** @type {any} */ make) => {
+      const item = find(id)?.item;
+      if (!item) return null;
+      const values = typeof make === "function" ? make(item) : make,
+        had = { ...item };
+      Object.assign(item, Object.fromEntries(Object.entries(values).filter(([k]) => k !== "kind")));
+      return { values: { item: id, ...values }, back: () => Object.assign(item, had) };
+    },
+    send: async (values) =>
+      (await call("sound", "shot" in values ? { ...values, shot: values.shot || "" } : values)).ok,
+    show: () => line.draw(),
+  });
   /* Where a sound begins in the story: music counts from the film's first frame, others from the shot they begin in. */
   const anchored = (item, kind, at) => {
     if (!item.shot && kind === "music") return { at_s: +at.toFixed(4), shot: "" };

@@ -5,6 +5,7 @@ import { call } from "../page_state/asking.js";
 import { attr, button, el, icon, keyed, set } from "../page_state/dom.js";
 import { changed, shotOf, state } from "../page_state/state.js";
 import { toast } from "../page_state/toasts.js";
+import { pressed } from "./pressed.js";
 
 export const cutMarkers = (line) => {
   const time = line.time;
@@ -21,37 +22,24 @@ export const cutMarkers = (line) => {
   const plain = (s) => (s.markers || []).map((m) => ({ at_s: m.at_s, name: m.name, note: m.note }));
   /* One change after the other. `edit` makes the new lists from the story at hand: it runs at once, to be seen, and again on
      what the change before it has left behind. */
-  /** @type {Promise<any>} */
-  let last = Promise.resolve();
-  const send = (edit) => {
-    const had = new Map();
-    const put = () => {
-      const lists = edit();
-      for (const [id, list] of Object.entries(lists || {})) {
+  const send = pressed({
+    put: (/** @type {() => any} */ edit) => {
+      const lists = edit(),
+        had = new Map();
+      if (!lists) return null;
+      for (const [id, list] of Object.entries(lists)) {
         const s = shotOf(id);
         had.set(s, s.markers);
         s.markers = list.sort((a, b) => a.at_s - b.at_s);
       }
-      return lists;
-    };
-    const takeBack = () => {
-      for (const [s, list] of had) s.markers = list;
-      had.clear();
-    };
-    put();
-    line.draw();
-    return (last = last.then(async () => {
-      takeBack();
-      const lists = put();
-      if (!lists) return false;
-      const r = await call("markers", { markers: lists, seen: state.revision });
-      if (!r.ok) {
-        takeBack();
-        line.draw();
-      }
-      return r.ok;
-    }));
-  };
+      const back = () => {
+        for (const [s, list] of had) s.markers = list;
+      };
+      return { values: lists, back };
+    },
+    send: async (lists) => (await call("markers", { markers: lists, seen: state.revision })).ok,
+    show: () => line.draw(),
+  });
   const add = async () => {
     if (!state.story?.shots.length) return;
     const here = time.at(line.cut.time),

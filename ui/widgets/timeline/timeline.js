@@ -234,10 +234,7 @@ widget("timeline", (root) => {
       last = i === state.story.shots.length - 1;
     const cutOff = shot.trim_in_s || shot.trim_out_s;
     const picture = key?.digest ? `url("${thumb(key.digest, 160)}")` : "none";
-    if (li.vgPicture !== picture) {
-      li.vgPicture = picture;
-      body.style.backgroundImage = picture;
-    }
+    if (li.vgPicture !== picture) body.style.backgroundImage = li.vgPicture = picture;
     set(body.children[0], `${i + 1}${shot.notes ? " ✎" : ""}${cutOff ? " ✂" : ""}`);
     stateOf(body.children[1].firstChild, item);
     set(body.children[1].lastChild, `${+d.toFixed(2)} s`);
@@ -252,6 +249,7 @@ widget("timeline", (root) => {
       }),
     );
     attr(li, "data-marked", state.marked.has(shot.id) ? "1" : null);
+    attr(li, "data-short", d * px < 44 ? "1" : null);
     attr(li, "data-current", shot.id === state.shot ? "1" : null);
     attr(trim, "aria-valuenow", +shot.duration_s.toFixed(2));
     attr(trim, "aria-valuetext", tr("{a} seconds", { a: +d.toFixed(2) }));

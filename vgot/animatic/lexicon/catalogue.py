@@ -6,6 +6,7 @@ back to something sensible, and the things that cannot be drawn are listed in `n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
@@ -113,7 +114,8 @@ def read_shot(
     camera, lighting, told = tokens_of(domains.camera), tokens_of(domains.lighting), tokens_of(summary)
     character, name, look = tokens_of(domains.character), tokens_of(place_name), tokens_of(place_look)
 
-    place, known = _place((background, name, look, told, relation), nearest, (place_name, domains.background))
+    here = tokens_of(_of_the_place(domains.background, place_name))
+    place, known = _place((here, name, look, told, relation), nearest, (place_name, domains.background))
     weather = _weather((background, lighting, told, look, relation), place)
     light = _light((lighting, background, told, look, name, relation), place)
     season = _first(_SEASON, (background, lighting, told, look, name, relation)) or (
@@ -162,6 +164,15 @@ def _first(table: Phrases, texts: Iterable[list[Token]]) -> str | None:
 
 
 # -- where ------------------------------------------------------------------------------------------------------------
+def _of_the_place(background: str, name: str) -> str:
+    """Those sentences of a background that name the shot's place; all of it where none does. "Plates stand in towers. Around it, unchanged,
+    the restaurant kitchen" is no castle."""
+    called = name.strip().lower().removeprefix("the ").removeprefix("a ")
+    parts = re.split(r"(?<=[.!?])\s+", background)
+    named = [part for part in parts if called and re.search(rf"\b{re.escape(called)}\b", part.lower())]
+    return " ".join(named) or background
+
+
 def _place(texts: tuple[list[Token], ...], nearest: Nearest | None, unknown: tuple[str, ...]) -> tuple[str, bool]:
     """The kind of place, from the first text that NAMES one, else from all the hints together."""
     hints: dict[str, float] = {}

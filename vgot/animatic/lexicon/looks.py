@@ -243,7 +243,7 @@ def _creature(tokens: list[Token]) -> str | None:
                 return None
             # A cat detective is a cat, a lion tamer is nobody's lion; "squid giant squid" is one animal, twice told.
             deals = lists().with_machines if match.value == "robot" else lists().with_beings
-            other = after in PEOPLE and after not in TRADES and after != "giant"
+            other = after in PEOPLE and after not in {*TRADES, "giant", match.phrase}  # "ghost Ghost" is one
             return None if other or after in NOT_THE_ANIMAL | deals else match.value
         if token.word in CARRIED_AFTER and not (
             token.word == "and" and i + 1 < len(tokens) and tokens[i + 1].word in COLOUR_WORDS

@@ -40,7 +40,7 @@ def mount_in(texts: tuple[list[Token], ...]) -> str:
     """What somebody sits on and goes by: "crosses the desert on a camel", "rides her bicycle"."""
     for tokens in texts:
         for match in THING.find(tokens):
-            name = match.value[1]
+            name = "rowboat" if match.value[1] == "kayak" else match.value[1]  # one sits in both alike
             if match.negated or name not in SADDLES and name not in ("rowboat", "boat"):
                 continue
             if only_a_kind(tokens, match, []):

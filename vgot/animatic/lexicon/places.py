@@ -4,7 +4,7 @@ from __future__ import annotations
 
 #: kind -> (words that name the place, words that hint at it), separated by "|"
 PLACES: dict[str, tuple[str, str]] = {
-    "forest": ("forest|woods|woodland|pine forest|rainforest clearing|grove|thicket|redwoods|clearing|glade|wilderness|"
+    "forest": ("forest|forest path|forest road|forest track|woodland path|woods|woodland|pine forest|rainforest clearing|grove|thicket|redwoods|clearing|glade|wilderness|"
                "taiga|enchanted forest|bamboo grove", "tree|pine|oak|birch|canopy|undergrowth|moss|fern|trail|leaf"),
     "jungle": ("jungle|rainforest|tropical forest|amazon|mangrove|swamp", "vine|palm frond|liana|bayou"),
     "desert": ("desert|dune|sand dune|sahara|mojave|gobi|badlands|wasteland|savanna|savannah|outback|canyon|oasis|mesa",
@@ -24,7 +24,7 @@ PLACES: dict[str, tuple[str, str]] = {
               "bridge|ford|reed"),
     "lake": ("lake|lakeside|lakeshore|pond|loch|fjord|reservoir|dockside lake|shore of lake", "rowboat|swan|lily pad"),
     "mountain": ("mountain|mountaintop|summit|peak|alps|himalayas|andes|cliff|ridge|highland|hilltop|valley|alpine meadow|"
-                 "mountain pass|everest|volcano|foothill|plateau|crag|precipice|mountain trail", "cliffside|rocky"),
+                 "mountain pass|mountain path|everest|volcano|foothill|plateau|crag|precipice|mountain trail", "cliffside|rocky"),
     "snow": ("snow field|snowfield|snowy field|tundra|arctic|antarctica|antarctic|north pole|south pole|ice field|"
              "glacier|frozen lake|frozen landscape|winter landscape|snowy landscape|snow covered field|iceberg|"
              "ski slope|snowy plain|frozen wasteland|snowy hill|siberia|ice sheet|winter wonderland|frozen river",
@@ -34,9 +34,9 @@ PLACES: dict[str, tuple[str, str]] = {
     "farm": ("farm|farmland|farmyard|barn|barnyard|cornfield|wheat field|ranch|vineyard|orchard|crop field|rice paddy|"
              "corn field|plantation|stable|homestead|farmstead|field of wheat|apple orchard|paddy field",
              "haystack|hay|tractor|silo|crop|wheat|plough|windmill|chicken coop"),
-    "garden": ("garden|backyard|back garden|greenhouse|botanical garden|flower bed|courtyard garden|rose garden|patio|"
+    "garden": ("garden|garden path|garden wall|garden gate|backyard|back garden|greenhouse|botanical garden|flower bed|courtyard garden|rose garden|patio|"
                "conservatory|maze|hedge maze|labyrinth|back yard|vegetable garden|allotment|terrace|yard", "flowerbed|rose bush|hedge|trellis|flower"),
-    "park": ("park|city park|public park|promenade|town green|village green|zoo|golf course|fairground|amusement park|carnival|"
+    "park": ("park|park path|city park|public park|promenade|town green|village green|zoo|golf course|fairground|amusement park|carnival|"
              "central park|gazebo|picnic area|outdoor wedding", "park bench|fountain|picnic|duck pond|lawn"),
     "playground": ("playground|schoolyard|school yard|sandbox|sandpit|play area|jungle gym",
                    "swing set|seesaw|slide|swing|merry go round"),

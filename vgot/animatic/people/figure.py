@@ -12,7 +12,7 @@ from vgot.animatic.people.clothes import SKIRTS, Trunk, draw_trunk, legs_of, sle
 from vgot.animatic.people.hands import draw_held, draw_held_low
 from vgot.animatic.people.head import draw_behind_head, draw_head
 from vgot.animatic.people.pose import Figure, Pose, figure_of
-from vgot.animatic.people.wonders import draw_tail, draw_wings
+from vgot.animatic.people.wonders import draw_behind, draw_tail
 
 
 def figure(look: Look) -> Figure:
@@ -93,8 +93,8 @@ def draw_person(
     k = f.head / 20.0
     upright = 0.7 * f.stoop * (1 if turn >= 0 else -1)  # who stoops holds the head up
     _head_group(upper, pose, head_y, k, lambda h: draw_behind_head(h, look, pose), upright)
-    if look.wonder in ("fairy", "angel") and not back:
-        draw_wings(upper, look.wonder, pose, f, top)
+    if not back:
+        draw_behind(upper, look.wonder, pose, f, top, look.hat_colour)
     far, near = ("l", "r") if turn >= 0 else ("r", "l")
     if look.wonder == "mermaid":
         draw_tail(g, pose, f, hip)

@@ -215,6 +215,10 @@ def _brow(g: Group, look: Look, pose: Pose, x: float, y: float, q: int, size: fl
 
 def _nose(g: Group, look: Look, fx: float, dy: float, turn: float) -> None:
     x, y = fx * 1.42, 6.6 + dy
+    if look.wonder == "clown":
+        g.circle(x, y, 3.6, 0xFFD8414A)
+        g.circle(x - 1.1, y - 1.2, 1.0, alpha(0xFFFFFFFF, 0.6))
+        return
     c = shade(look.skin, 0.2)
     kind = look.nose % 6
     if look.age in ("baby", "child"):

@@ -1,4 +1,4 @@
-"""What makes a drawn person a mermaid, a fairy or an angel: a tail in place of legs, wings behind the trunk."""
+"""What makes a drawn person a mermaid, a fairy, an angel or a hero: a tail in place of legs, wings or a cape behind the trunk."""
 
 from __future__ import annotations
 
@@ -77,6 +77,33 @@ def draw_wings(upper: Group, wonder: str, pose: Pose, f: Figure, top: float) -> 
                     c,
                     close=True,
                 )
+
+
+def draw_behind(upper: Group, wonder: str, pose: Pose, f: Figure, top: float, colour: int) -> None:
+    """What somebody has behind the trunk: wings, a cape of this colour, or nothing."""
+    if wonder in ("fairy", "angel"):
+        draw_wings(upper, wonder, pose, f, top)
+    elif wonder == "caped":
+        _draw_cape(upper, pose, f, top, colour)
+
+
+def _draw_cape(upper: Group, pose: Pose, f: Figure, top: float, colour: int) -> None:
+    """From the shoulders to the calves, wider below; it swings as the body turns."""
+    low = f.leg * (1 - pose.drop) * 0.8
+    swing = -pose.face * f.half * 0.8
+    upper.curve(
+        [
+            (-f.half * 0.95, top + 2),
+            (-f.half * 1.5 + swing * 0.6, (top + low) / 2),
+            (-f.half * 1.9 + swing, low),
+            (swing * 0.6, low + 3),
+            (f.half * 1.9 + swing, low),
+            (f.half * 1.5 + swing * 0.6, (top + low) / 2),
+            (f.half * 0.95, top + 2),
+        ],
+        linear(0, top, 0, low, [shade(colour, 0.05), shade(colour, -0.3)]),
+        close=True,
+    )
 
 
 def draw_tail(g: Group, pose: Pose, f: Figure, hip: float) -> None:

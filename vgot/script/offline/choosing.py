@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from vgot.language import forms
@@ -19,7 +20,7 @@ from vgot.script.reading.nouns import moves
 
 @dataclass(frozen=True)
 class Moment:
-    """A shot to be: what happens, who and what is in it, where, and how the camera takes it."""
+    """A shot to be: what happens, who and what is in it, where, and how the camera takes it; `turns`: who becomes another in it."""
 
     summary: str
     more: str
@@ -37,6 +38,7 @@ class Moment:
     last: bool = False
     deed: bool = True
     verb: str = ""
+    turns: tuple[int, ...] = ()
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Scene:
     together: tuple[int, ...] = ()
     undergone: bool = False
     alone: str = ""
+    turns: tuple[int, ...] = ()
 
     @property
     def about(self) -> str:
@@ -97,9 +100,7 @@ class Scene:
             "he": bool(self.hero and self.hero.pronoun(0) == "they"),
             "thing": bool(self.thing and self.thing.plural),
             "other": bool(self.other and self.other.plural),
-            "place": place.endswith("s")
-            and not place.endswith("ss")
-            and (place.split()[-1] in lists().plural or forms.plural(place.split()[-1])),
+            "place": _many(place),
         }
         deed = self.deed.said[:1].lower() + self.deed.said[1:] if not self._proper() else self.deed.said
         return slots_of(self.hero, thing, other, place, at_place(self.setting), name, deed.rstrip(".")), several
@@ -108,6 +109,12 @@ class Scene:
         first = self.deed.said.split(" ")[0]
         names = [n.split()[0] for n in self.names.values() if n and n[0].isupper()]
         return first in names or first.isupper()
+
+
+def _many(place: str) -> bool:
+    """Whether verbs in the plural go with a place: "the ruins"; not "the village of bears" nor "the garden behind the stairs"."""
+    head = re.split(r" (?:of|in|inside|behind|under|beneath|within|below|on top of) ", place)[0].split()[-1]
+    return head.endswith("s") and not head.endswith("ss") and (head in lists().plural or forms.plural(head))
 
 
 def scenes_of(
@@ -150,6 +157,7 @@ def scenes_of(
                 tuple(m.key for m in together),
                 undergone is not None,
                 alone,
+                tuple(m.key for m in mentions if m.turned is not None and m.turned in deed.everyone()),
             )
         )
     return scenes
@@ -229,16 +237,12 @@ def _candidates(scenes: list[Scene], dice: Dice) -> list[tuple[tuple, Scene, Bea
     return found
 
 
-#: verbs of a journey that are none where they are done to something: to fly a kite, to run a shop
-_NEEDS_NO_OBJECT = frozenset(("fly", "run", "move", "drive", "walk", "row", "ride", "march"))
-
-
 def _done_to_it(deed: Deed, beat: Beat) -> bool:
     """Whether a beat of this verb is of another sense than with what it is done to here: of a journey, of a door."""
     verb = deed.verb.split()[0]
     return (
         "travel" in beat.verbs
-        and verb in _NEEDS_NO_OBJECT
+        and verb in lists().intransitive
         or verb == "open"
         and bool(set(deed.what) & set(deed.places))
     )
@@ -292,6 +296,7 @@ def _deed(scene: Scene) -> Moment:
         hero=scene.hero.key if scene.hero is not None else None,
         quotes=scene.deed.quotes,
         verb="" if scene.deed.denied or scene.deed.aside else scene.deed.verb.split()[0],
+        turns=() if scene.deed.denied else scene.turns,
     )
 
 
@@ -346,6 +351,7 @@ def _joined(scenes: list[Scene], shots: int) -> list[Moment]:
                 summary=" ".join(dict.fromkeys(m.summary for m in moments)),
                 who=tuple(dict.fromkeys(k for m in moments for k in m.who)),
                 quotes=tuple(q for m in moments for q in m.quotes),
+                turns=tuple(k for m in moments for k in m.turns),
                 size="wide shot" if len(group) > 1 else main.size,
                 first=n == 0,
                 last=n == shots - 1,

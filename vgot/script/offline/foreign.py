@@ -57,9 +57,12 @@ def seen_of(clause: str, language: str, met: set[str]) -> str:
     sky: list[str] = []
     around: list[str] = []
     does, between = "", True
+    turns = False
     for word in known:
         kind = listed(forms.base(word, "NOUN") or word)
-        if word in glossary().english_cities:
+        if word == "turns into":
+            turns = True
+        elif word in glossary().english_cities:
             around.append(f"in {word}")
         elif word in glossary().around:
             around.append(glossary().around[word])
@@ -71,8 +74,9 @@ def seen_of(clause: str, language: str, met: set[str]) -> str:
         elif word[:1].isupper():
             beside = bool(found) and not does and not before and found[-1].islower()
             found = [*found[:-1], f"{found[-1]} {word}"] if beside else [*found, word]
-        elif _deed(word) and kind not in ("person", "animal") and len(found) == 1:
-            does, between = does or word, between and not does and not places
+        elif _deed(word) and kind not in ("person", "animal"):
+            told = len(found) == 1  # else it is done by nobody, or by several
+            does, between = does or (word if told else ""), between and told and not does and not places
         elif word in glossary().sky:
             sky.append(word)
         elif word not in lists().helping | PRONOUNS and kind in ("person", "animal", "thing"):
@@ -89,6 +93,9 @@ def seen_of(clause: str, language: str, met: set[str]) -> str:
         things = " and ".join(f"the {word}" for word in (*places[:1], *sky))
         told = " ".join([things, *around]) if things else re.sub(r"^(?:in|at) ", "", " ".join(around))
         return f"We see {told}."
+    if turns and len(found) in (2, 3):  # who, or who and whom; what they become is named last in every language
+        *who, into = (_named(n, met) for n in found)
+        return f"{cap(who[0])} turns{''.join(f' {w}' for w in who[1:])} into {into}{where}."
     return _told(found, where, does if whole else "", met)
 
 
@@ -98,15 +105,19 @@ def _deed(word: str) -> bool:
     return bool(base) and base not in lists().helping and first == forms.verb(base, "VBZ")
 
 
+def _named(words: str, met: set[str]) -> str:
+    """Somebody or something with the article that goes with it; from then on it is met."""
+    last = words.split()[-1]
+    called, several = last[0].isupper(), forms.base(last, "NOUN") not in ("", last)
+    bare = called and " " not in words or several and words not in met
+    known = called or words in met
+    met.add(words)
+    return words if bare else f"the {words}" if known else a(words)
+
+
 def _told(found: list[str], where: str, does: str, met: set[str]) -> str:
     """People, animals and things with their places as a sentence: "A girl finds a key at the beach."."""
-    names = []
-    for n in found:
-        last = n.split()[-1]
-        called, several = last[0].isupper(), forms.base(last, "NOUN") not in ("", last)
-        bare = called and " " not in n or several and n not in met
-        names.append(n if bare else f"the {n}" if called or n in met else a(n))
-        met.add(n)
+    names = [_named(n, met) for n in found]
     if does and names:
         return f"{cap(names[0])} {does}{' ' + names[1] if names[1:] else ''}{where}."
     names.sort(key=lambda n: n[0].isupper())  # "Zoé, a fox and a boat" would be one, Zoé the fox

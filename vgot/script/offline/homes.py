@@ -24,4 +24,7 @@ def home_of(words: Iterable[str]) -> str:
     for word in words:
         if kind := _homes().get(word):
             votes[kind] = votes.get(kind, 0) + 1
-    return max(votes, key=votes.__getitem__) if votes else ""
+    order = list(
+        table("homes.yaml", dict[str, str])
+    )  # the first of those with as many, not the one that a set gives first
+    return min(votes, key=lambda kind: (-votes[kind], order.index(kind))) if votes else ""

@@ -34,6 +34,7 @@ class Places(Table):
     on: WordSet
     inside: WordSet = Field(alias="in")
     by_words: WordSet
+    aboard: dict[str, str]
     nowhere: WordSet
     people: tuple[str, ...]
     things: tuple[str, ...]
@@ -46,7 +47,7 @@ class Places(Table):
         for kind, place in self.kinds.items():
             for other in {place.old, place.town} - {"", *self.kinds}:
                 raise ValueError(f"{kind} becomes {other}, which is no kind of place")
-        for kind in {*self.people, *self.things, *self.as_told} - set(self.kinds):
+        for kind in {*self.people, *self.things, *self.as_told, *self.aboard.values()} - set(self.kinds):
             raise ValueError(f"{kind} is no kind of place")
         for field in ("words", "lives", "like"):
             told: dict[str, str] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vgot.script.offline.cast import Person, Wardrobe
+from vgot.language import forms
+from vgot.script.offline.cast import Person, Wardrobe, years_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.roles import Role, roles
 from vgot.script.offline.seen import Seen, seen_of
@@ -22,6 +23,8 @@ MOST_OF_A_GROUP = 3
 MOST_PLAYERS = 12
 #: How many a crowd is at least.
 _CROWD = 13
+#: The stage of whoever was changed into somebody else.
+TURNED = "then"
 _ORDINALS = ("first", "second", "third", "fourth")
 _KIN = {"brother", "sister", "twin", "sibling", "triplet"}
 _TWINS = ("twin", "triplet")
@@ -62,16 +65,10 @@ def sex_of(mention: Mention, role: Role) -> str:
     return mention.sex or role.sex or names().sex_of(mention.name) or _sex_by_ending(mention.name)
 
 
-#: names of men that end like those of most women
-_MEN_IN_A = frozenset(
-    "akira attila elisha ezra isaia joshua kolya luca misha musa mustafa nikita pasha sasha vanya yehuda zakaria".split()
-)
-
-
 def _sex_by_ending(name: str) -> str:
     """The sex that the last letter of an unlisted first name makes likely; "" where it says nothing."""
     first = name.split()[0].lower() if name else ""
-    return "f" if len(first) > 3 and first.endswith("a") and first not in _MEN_IN_A else ""
+    return "f" if len(first) > 3 and first.endswith("a") and first not in lists().men_in_a else ""
 
 
 def age_of(mention: Mention, role: Role) -> int:
@@ -96,11 +93,15 @@ class Players:
         self.culture = _culture(mentions) or dice.pick(_CULTURES, "culture")
         self.wardrobe = Wardrobe(dice, self.culture, era)
         self.of: dict[int, list[Person]] = {}
+        self.turned: dict[int, list[Person]] = {}
         self.ids: dict[int, str] = {}
         self.cast: list[Character] = []
         for mention in mentions:
             if mention.alive and not _crowd(mention):
                 self._play(mention, after.get(mention.key, ()))
+        for mention in mentions:
+            if mention.turned is not None:
+                self._turn(mention, mentions[mention.turned])
 
     def _play(self, mention: Mention, after: tuple[str, ...]) -> None:
         count = 1 if mention.count == 1 else min(mention.count or 2, MOST_OF_A_GROUP)
@@ -128,6 +129,29 @@ class Players:
                 )
             self.of.setdefault(mention.key, []).append(person)
             self._enter(person, mention)
+
+    def _turn(self, mention: Mention, form: Mention) -> None:
+        """Give whoever is changed a second stage: what they look like from then on. Called of `turned`."""
+        role = role_of(form)
+        for before in self.of.get(mention.key, ()):
+            human = role.nature == "human"
+            n = next(n for n, c in enumerate(self.cast) if c.id == self.ids[id(before)])
+            name = before.name
+            sex = before.sex if before.sex != "n" or not human else sex_of(form, role) or "m"
+            after = Person(f"{before.key}.then", name, sex, role, given=before.given)
+            look = before.looks[0]
+            if human and before.role.nature == "human":
+                years = years_of(age, before.sex) if (age := age_of(form, role)) else look.years
+                after.looks.append(
+                    replace(look, id=TURNED, name=name, years=years, clothes=role.clothes or look.clothes)
+                )
+            else:
+                self.wardrobe.dress(after, [(TURNED, name, age_of(form, role) or 30)], "", (14, 99))
+            told = f"{self.cast[n].name}, {form.head}"[:120]
+            stage = Stage(id=TURNED, name=told, look=self._looks_like(after, form))
+            self.cast[n] = self.cast[n].model_copy(update={"stages": [*self.cast[n].stages, stage]})
+            self.ids[id(after)] = self.cast[n].id
+            self.turned.setdefault(mention.key, []).append(after)
 
     def _kin_age(self, mention: Mention) -> int:
         """About how old a brother or a sister is of whom only the other's age is told; 0 where none is."""
@@ -204,17 +228,27 @@ def recoloured(clothes: str, colour: str) -> str:
 
 def _crowd(mention: Mention) -> bool:
     """Whether a mention is of so many that they are told by words alone."""
-    return mention.head in lists().crowds or mention.count >= _CROWD
+    by_quality = mention.head == "people" and set(mention.said.lower().split()) & lists().sorts  # the rich, the blind
+    return mention.head in lists().crowds and not by_quality or mention.count >= _CROWD
 
 
 def _single(mention: Mention) -> str:
     """The phrase of a mention in the singular, without a number: "two brave brothers" -> "brave brother"."""
     words = mention.said.split()
-    if mention.several and " of " in mention.said and words[0].lower() in lists().groups | lists().measures:
-        words = mention.said.partition(" of ")[2].split()
-    words = [w for w in words if w.lower() not in lists().counts and not w.isdigit()] or [mention.head]
-    if mention.several and words[-1].lower() != mention.head:
-        words[-1] = mention.head
+    measure, _, inner = mention.said.partition(" of ")
+    if mention.several and inner and measure.split()[-1].lower() in lists().groups | lists().measures:
+        words = inner.split()
+    numbers = lists().counts | lists().numbers.keys()
+    words = [w for w in words if w.lower() not in numbers and not w.isdecimal()] or [mention.head]
+    if mention.several:
+        at = next((n for n, w in enumerate(words) if forms.noun(mention.head, True) == w.lower()), len(words) - 1)
+        words[at] = (
+            words[at].removesuffix("s")
+            if words[at][:1].isupper() and words[at].lower() == mention.head
+            else "person"
+            if mention.head == "people"
+            else mention.head
+        )
     if mention.several and mention.head in lists().one - {"couple", "pair"}:
         words.append("member")  # of a family of four, a jazz trio
     return " ".join(words)

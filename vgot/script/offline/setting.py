@@ -10,6 +10,7 @@ from vgot.script.offline.dice import Dice
 from vgot.script.offline.homes import home_of
 from vgot.script.offline.places import places
 from vgot.script.offline.roles import roles
+from vgot.script.reading.lists import lists
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
 from vgot.script.words import embed
@@ -48,18 +49,8 @@ def _kind_of_place(words: str) -> tuple[str, bool]:
     return (known.kind_of[named[best]], True) if likeness[best] > 0.55 else ("", False)
 
 
-#: weather that stands under the open sky, and what is on the water, not in it
-_WEATHERS = frozenset(("fog", "rain", "snow", "storm", "mist", "blizzard"))
-_AFLOAT = frozenset(
-    ("boat", "ship", "raft", "fishing boat", "sailboat", "rowboat", "surfer", "sailor", "fisherman", "yacht")
-)
 #: where nobody is whose trade does not take them there
 _NO_AIR = ("space", "underwater")
-#: words that say where somebody of a trade is, before the word for it
-_AT_WORK = frozenset(
-    "street village beach park market station harbour circus forest castle palace church school hospital prison lighthouse "
-    "museum farm library theatre hotel airport zoo".split()
-)
 
 
 class Settings:
@@ -95,13 +86,17 @@ class Settings:
         daughter, dog or hat the hero is."""
         words = set(words)
         kind = self._trade(hero, owner) or home_of(words) or self._home(hero)
-        if places().kinds[kind].indoors and words & _WEATHERS:  # nobody waits in the fog of a workshop
+        if places().kinds[kind].indoors and words & lists().open_weathers:  # nobody waits in the fog of a workshop
             outside = home_of(words)
             kind = outside if outside and not places().kinds[outside].indoors else "city street"
-        if kind == "underwater" and words & _AFLOAT:
+        if kind == "underwater" and words & lists().afloat:
             kind = "ship"
         if kind in _NO_AIR and hero is not None and hero.kind == "person":  # who only dreams of a rocket
             kind = self._home(hero)
+        return self.of_kind(kind)
+
+    def of_kind(self, kind: str) -> Setting:
+        """The film's one place of a kind that the sentence does not name."""
         key = f"({kind})"
         if key not in self.made:
             name, look = places().kinds[kind].view(self.dice.number("set", kind))
@@ -117,7 +112,7 @@ class Settings:
         before = (
             [*hero.said.lower().split()[:-1], *owner.lower().split()] if hero.kind == "person" else []
         )  # a street musician is no stage musician
-        return next((places().kind_of[w] for w in before if w in _AT_WORK and w in places().kind_of), work)
+        return next((places().kind_of[w] for w in before if w in lists().at_work and w in places().kind_of), work)
 
     def _home(self, hero: Mention | None) -> str:
         if hero is None:

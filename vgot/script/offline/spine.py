@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from vgot.script.offline.cast import Person
 from vgot.script.offline.choosing import Moment, moments_of, scenes_of
 from vgot.script.offline.dice import Dice
 from vgot.script.offline.lengths import lengths_around
@@ -23,6 +24,7 @@ from vgot.script.reading.clauses import Deed
 from vgot.script.reading.grammar import definite
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.names import names
+from vgot.script.reading.nouns import moves
 from vgot.script.reading.reading import Reading, read
 from vgot.story.grades import PLAIN_STYLE
 from vgot.story.model import (
@@ -85,16 +87,24 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
     """Where each deed happens: in its own place, else where the one before did, else in the next one that is named."""
     made = Settings(dice)
     named: list[Setting | None] = []
+
+    def within(deed: Deed, keys: list[int]) -> Setting:
+        first = reading.mentions[keys[0]]
+        setting = made.named(first, definite(first, reading.mentions))
+        for other in (reading.mentions[k] for k in keys[1:]):
+            held = re.search(_WITHIN.format(re.escape(first.said), re.escape(other.said)), deed.said, re.IGNORECASE)
+            if held:  # a garden inside a space station is both
+                around = f"{held[1].lower()} {definite(other, reading.mentions)}"
+                return replace(setting, name=f"{setting.name} {around}", words=f"{setting.words} {around}")
+        return setting
+
     for deed in reading.deeds:
         keys = [k for k in (*deed.places, *deed.who, *deed.what) if reading.mentions[k].kind == "place"]
         keys = [k for k in keys if not _overhead(deed, reading.mentions[k])]
+        keys.sort(key=lambda k: k in deed.what and deed.who[:1] != (k,) and any(o in deed.who for o in keys))
         on_earth = [k for k in keys if reading.mentions[k].head not in _IN_THE_SKY]
         keys = on_earth or keys  # a moon that falls into a lake is none to be on
-        named.append(
-            made.named(reading.mentions[keys[0]], definite(reading.mentions[keys[0]], reading.mentions))
-            if keys
-            else None
-        )
+        named.append(within(deed, keys) if keys else None)
     outside = {
         k for d in reading.deeds if re.search(r"\boutside\b", d.said) for k in d.who
     }  # where it snows outside, we are in
@@ -109,12 +119,43 @@ def places_of(reading: Reading, dice: Dice) -> list[Setting]:
         if hero is not None and hero.kind == "place":  # the moon that falls in love: where whom it loves is
             hero = next((m for m in there if m.alive), hero)
         owner = reading.mentions[hero.owner].said if hero is not None and hero.owner is not None else ""
+        deed = reading.deeds[n]
+        ridden = _aboard(deed, reading) if setting is None else ""
+        if ridden and (before is None or places().kinds[before.kind].indoors):
+            setting = made.of_kind(ridden)
+        elif setting is None and n and before is not None and places().kinds[before.kind].indoors:
+            setting = made.of_kind("city street") if _LEAVES.search(reading.deeds[n - 1].said) else None
         settings.append(setting or before or ahead or made.fitting(hero, words, owner))
     return settings
 
 
+_WITHIN = r"\b{} (inside|in|behind|under|beneath|within|below|on top of) (?:the|an?|his|her|their|its|my|our) {}\b"
+
+
+#: a deed after which nobody is where they were
+_LEAVES = re.compile(
+    r"\b(?:leaves?|left|exits?|exited|flees?|fled|escapes?|escaped|(?:runs?|ran|walks?|walked|rush\w*|storms?|stormed|sneaks?|sneaked|steps?|stepped|"
+    r"climbs?|climbed|jumps?|jumped|drives?|drove|rides?|rode|flies|flew|dash\w*|hurr\w+|slips?|slipped|bursts?|walks?) (?:out of|out from|away from))\s+"
+    r"(?:a|an|the|his|her|their|its)\b",
+    re.IGNORECASE,
+)
+
+
+def _aboard(deed: Deed, reading: Reading) -> str:
+    """The kind of place in which people are who are in or on a vehicle; "" where nobody is."""
+    for key in deed.everyone():
+        mention = reading.mentions[key]
+        kind = places().aboard.get(mention.head, "")
+        phrase = rf"\b(?:in|on|aboard|inside|onto|into)\s+(?:(?:a|an|the|his|her|their|its|my|our)\s+)?(?:[\w-]+\s+){{0,3}}?{re.escape(mention.head)}"
+        if kind and key not in deed.who and re.search(phrase, deed.said, re.IGNORECASE):
+            return kind
+    return ""
+
+
 #: what hangs in the sky: a place only for who goes there
 _IN_THE_SKY = ("moon", "planet")
+_THERE = r"\b(?:on|onto|across|around|inside|in|from|near|over|behind|reach\w*|visit\w*|explor\w*|orbit\w*|coloni[sz]\w*|leav\w*|left)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
+_AFAR = r"\b(?:far (?:away )?from|away from|instead of|without)\s+(?:(?:the|a|an|his|her|their|its|my)\s+)?{}\b"
 _FROM_BELOW = r"\b(?:under|beneath|below|by|at|watch\w*|in the light of)\s+(?:the|a)\s+(?:[\w-]+\s+)?{}\b"
 
 #: deeds whose object is a thing, though it be a place at other times
@@ -125,10 +166,13 @@ def _overhead(deed: Deed, place: Mention) -> bool:
     """Whether a place is none to be at: the horizon, or the moon that two kiss under."""
     if re.search(_MADE.format(re.escape(place.head)), deed.said, re.IGNORECASE):
         return True  # the house that is being built
+    if re.search(_AFAR.format(re.escape(place.said)), deed.said, re.IGNORECASE):
+        return True
     if place.head in _IN_THE_SKY and place.key in deed.who:
         return True  # the moon that falls in love
     if place.head in _IN_THE_SKY:
-        return re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
+        there = re.search(_THERE.format(place.head), deed.said, re.IGNORECASE) or moves(deed.verb.split()[0])
+        return not there or re.search(_FROM_BELOW.format(place.head), deed.said, re.IGNORECASE) is not None
     return place.head in places().nowhere
 
 
@@ -221,7 +265,7 @@ class _Film:
     def _shot(self, n: int, moment: Moment, length: float) -> Shot:
         setting, kind = moment.setting, moment.setting.kind
         place = self._place(setting)
-        people = [p for k in moment.who for p in self.players.of.get(k, ())][:MOST_ON_STAGE]
+        people = [p for k in moment.who for p in self._as_now(k, n)][:MOST_ON_STAGE]
         when = self.prose.hour(kind, moment.light, moment.weather)
         summary = self.prose.unlike("summary", moment.summary)
         relation = self.prose.unlike("relation", " ".join(t for t in (moment.summary, moment.more) if t))
@@ -237,12 +281,20 @@ class _Film:
                 camera=self._camera(moment, len(people)),
                 lighting=self.prose.lighting(kind, moment.light, moment.tone),
             ),
-            who=[Presence(character=self.players.ids[id(p)], stage="now") for p in people],
+            who=[Presence(character=self.players.ids[id(p)], stage=p.looks[0].id) for p in people],
             place=place.id,
             duration_s=length,
             seed=seed_from("shot", self.sentence, self.seed, n),
             lines=self._lines(moment, people),
         )
+
+    def _as_now(self, key: int, n: int) -> list[Person]:
+        """Whoever plays a mention in the n-th shot: as another after the deed that makes them one, in that deed where it is
+        the last that is seen of them."""
+        at = next((i for i, m in enumerate(self.moments) if key in m.turns), None)
+        if at is None or n < at or n == at and any(key in m.who for m in self.moments[at + 1 :]):
+            return self.players.of.get(key, [])
+        return self.players.turned.get(key) or self.players.of.get(key, [])
 
     def _camera(self, moment: Moment, people: int) -> str:
         """The camera as the sentence asks for it where its deeds are shown, else as it suits the moment."""
@@ -302,6 +354,8 @@ class _Film:
 
     def _title(self) -> str:
         """The hero and what the film is about, in the sentence's own words."""
+        if self.reading.title:
+            return self.reading.title[:120]
         order = [m for m in self.reading.mentions if m.kind in ("person", "animal", "thing", "place")]
         hero = self._hero(order)
         if hero is None:

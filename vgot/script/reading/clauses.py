@@ -18,6 +18,7 @@ from vgot.script.reading.grammar import definite, sentence
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mentions import PRONOUNS, Mentions
 from vgot.script.reading.nouns import moves
+from vgot.script.reading.verbs import verb_group
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -103,6 +104,8 @@ class Clauses:
             return "aside" if subject is not None and subject.lower_ in ("who", "which", "that") else ""
         if verb.lower_ in ("named", "called", "nicknamed") and dep in ("acl", "relcl"):
             return ""
+        if dep == "acl" and verb.tag_ == "VBN" and grammar.only_there(verb.head):
+            return ""
         if dep == "acl" and verb.tag_ in ("VBG", "VBN") and any(True for _ in verb.children):
             return "aside"
         if dep == "advcl" and verb.head.i in found:
@@ -133,7 +136,15 @@ class Clauses:
         beside = self._beside(subject) + grammar.hosts(subject) if subject is not None else []
         for t in sorted([*words, *beside], key=lambda t: t.i):
             for mention in () if t.dep_ == "poss" and not grammar.hosts(t.head) else self.mentions.at(t):
-                group = places if mention.kind == "place" else times if mention.kind in ("time", "weather") else others
+                group = (
+                    others
+                    if grammar.only_bound_for(t)
+                    else places
+                    if mention.kind == "place"
+                    else times
+                    if mention.kind in ("time", "weather")
+                    else others
+                )
                 if t.dep_ in ("dobj", "obj") and t.head.i == verb.i and mention.kind != "time":
                     what.append(mention.key)
                     group = places if mention.kind == "place" else what
@@ -236,6 +247,8 @@ class Clauses:
 
     def _marks(self, child: Token, verb: Token) -> bool:
         """Whether a word before a clause only ties it to another one, or asks: "when", "why"."""
+        if child.lower_ == "once" and child.i + 1 < len(self.doc) and child.nbor().lower_ in ("upon", "again", "more"):
+            return False
         if verb.dep_ == "relcl":
             return child.lower_ in lists().ties_noun
         return child.lower_ in lists().ties if verb.dep_ == "advcl" else child.lower_ in lists().asking
@@ -252,20 +265,26 @@ class Clauses:
             head, several = self._with_article(self._phrase(subject, said), subject), self._several(subject)
             head += (
                 ","
-                if "," in self.doc[subject.right_edge.i : subject.right_edge.i + 2].text and grammar.apposed(subject)
+                if "," in self.doc[subject.right_edge.i : subject.right_edge.i + 2].text and self._parenthesis(subject)
                 else ""
             )
         elif speaker is not None and (subject is not None or not keys or set(keys) <= set(self._keys(speaker))):
             head, several = (self._phrase(speaker, said) if grammar.joined(speaker) else speaker.lower_), True
             head = "we" if subject is None and grammar.joined(speaker) else re.sub(r"\bi\b", "I", head)
             said |= set(keys)
+        elif subject is not None and keys and self._told_after(keys[0]):
+            head = subject.lower_  # "he was a pianist"
         elif keys:
             head = self._implied(keys, said)
         elif subject is not None:
-            head, several = self.quotes.get(subject.i, subject.text), subject.lower_ == "they"
+            alone = not any(c.dep_ == "amod" for c in subject.children)
+            head = (
+                self.quotes.get(subject.i, subject.text) if alone else self._phrase(subject, said)
+            )  # "something enormous"
+            several = subject.lower_ == "they"
         else:
             head = ""
-        group = self._verb_group(verb, several, bool(head), head == "I")
+        group = verb_group(verb, several, bool(head), head == "I", self.opened)
         taken = {t.i for t in group[1]}
         before = [
             t
@@ -280,6 +299,14 @@ class Clauses:
         edge = max((c.right_edge.i for c in grammar.twins(subject)), default=-1) if subject is not None else -1
         between = [t for t in words if edge < t.i < verb.i and t.i not in taken and t not in before and not t.is_punct]
         after = [t for t in words if t.i > verb.i and t.i not in taken]
+        helped = [t for t in group[1] if t.dep_ in ("aux", "auxpass")]
+        inner = [t for t in between if helped and t.i > helped[0].i and t.dep_ == "advmod" and t.pos_ == "ADV"]
+        between = [t for t in between if t not in inner]
+        if inner and " " in group[0]:  # "has ever seen", "is slowly eaten"
+            first, _, rest = group[0].partition(" ")
+            group = (f"{first} {self._text(inner, said)} {rest}", group[1])
+        else:
+            between += inner
         parts = [
             self._text(before, said),
             "," if before and head and not turned else "",
@@ -292,6 +319,10 @@ class Clauses:
         ]
         self.named |= set(keys)
         return sentence("".join(parts))
+
+    def _parenthesis(self, subject: Token) -> bool:
+        """Whether a subject ends with words between commas that stay with it: "the pilot, whose map was burned, is led home"."""
+        return grammar.apposed(subject) or any(c.dep_ == "relcl" and c.i not in self.main for c in subject.children)
 
     def _several(self, subject: Token) -> bool:
         """Whether verbs in the plural go with a subject: by its form, its number, or who is joined to it."""
@@ -306,6 +337,10 @@ class Clauses:
             return True
         if any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in subject.children):  # "two deer"
             return not any(m.head in lists().one for m in self.mentions.at(subject))
+        if any(c.lower_ in ("few", "many", "several", "these", "those") and c.i < subject.i for c in subject.children):
+            return True
+        if any(m.kind == "thing" and not m.several and m.at == [subject.i] for m in self.mentions.at(subject)):
+            return False  # "broccoli"
         plural = subject.tag_ in ("NNS", "NNPS") or subject.pos_ == "NOUN" and forms.plural(subject.text)
         return plural and not grammar.single(subject)
 
@@ -325,6 +360,15 @@ class Clauses:
             return phrase
         return a(phrase)
 
+    def _told_after(self, key: int) -> bool:
+        """Whether somebody of whom only "he" is said is told to be something: then they are called so nowhere else."""
+        return not self.mentions.all[key].at and self.mentions.all[key].head not in (
+            "man",
+            "woman",
+            "narrator",
+            "protagonist",
+        )
+
     def _implied(self, keys: tuple[int, ...], said: set[int]) -> str:
         """A subject that stands in another clause: all that belongs to it the first time, then as it is known."""
         first = self.mentions.all[keys[0]]
@@ -338,52 +382,6 @@ class Clauses:
     def _between(self, token: Token, verb: Token, subject: Token | None) -> bool:
         """Whether a word stands between the subject and its verb ("quietly"), not before both ("In spring,")."""
         return subject is None and token.dep_ == "advmod" or subject is not None and token.i > subject.i
-
-    def _verb_group(self, verb: Token, several: bool, finite: bool, me: bool = False) -> tuple[str, list[Token]]:
-        """The verb with its helpers, in the present and in the number of its subject; `me`: "I am"."""
-        group, used = self._inflected(verb, several, finite)
-        return (re.sub(r"^are\b", "am", group) if me else group), used
-
-    def _inflected(self, verb: Token, several: bool, finite: bool) -> tuple[str, list[Token]]:
-        helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" and c.i < verb.i]
-        neg = [c for c in verb.children if c.dep_ == "neg" and c.i < verb.i]
-        to = [c for c in verb.children if c.dep_ == "aux" and c.tag_ == "TO"]
-        used = [verb, *helpers, *neg, *to]
-        base, tag = verb.lemma_.lower(), "VBP" if several else "VBZ"
-        if helpers and helpers[0].i in self.opened and verb.tag_ == "VBG" and len(helpers) == 1:
-            return forms.verb(base, tag), used
-        if helpers and helpers[0].lemma_ == "do" and not any(c.lower_ in ("not", "n't") for c in neg):  # of a question
-            helpers = helpers[1:]
-        if not finite:
-            return (" ".join(t.text for t in sorted([verb, *helpers, *neg], key=lambda t: t.i)), used)
-        no = " ".join("not" if c.lower_ == "n't" else c.lower_ for c in neg)
-        if helpers:
-            first, rest = helpers[0], [t.lower_ for t in helpers[1:]]
-            if (
-                first.lemma_ in ("be", "have", "do")
-                and first.tag_ != "MD"
-                and not (first.lemma_ == "be" and first.tag_ == "VB")
-            ):
-                first_said = forms.verb(first.lemma_.lower(), tag)
-            else:
-                first_said = {"wo": "will", "ca": "can", "'ll": "will", "'d": "would"}.get(first.lower_, first.lower_)
-            return " ".join(w for w in (first_said, no, *rest, verb.lower_) if w), used
-        if verb.tag_ == ("VBP" if several else "VBZ") and base != "be" and not neg:
-            return verb.lower_, used
-        passive = verb.dep_ == "conj" and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.head.children)
-        if (
-            passive
-            or verb.dep_ == "acl"
-            and verb.tag_ == "VBN"
-            or verb.tag_ in ("VBN", "VBD")
-            and grammar.reduced(verb)
-        ):
-            return " ".join(w for w in (forms.verb("be", tag), no, verb.lower_) if w), used
-        if base == "be":
-            return " ".join(w for w in (forms.verb("be", tag), no) if w), used
-        if "not" in no:
-            return f"{forms.verb('do', tag)} {no} {base}", used
-        return " ".join(w for w in (no, forms.verb(base, tag)) if w), used
 
     def _phrase(self, head: Token, said: set[int]) -> str:
         """A noun with all that belongs to it, clauses left out; the first time as the text has it, later with "the"."""
@@ -434,6 +432,8 @@ class Clauses:
         quote = self.quotes[token.i]
         verb = next((t for t in (token.head, token.head.head) if t.lemma_.lower() in lists().saying), None)
         if verb is None or verb.i > token.i:
+            return quote
+        if any(t.is_alpha for t in self.doc[token.i + 1 : token.sent.end]):  # "says “good morning” to the burglar"
             return quote
         return f": {quote}" if quote[-2] in ".!?" else f": {quote[:-1]}.”"
 

@@ -52,7 +52,7 @@ def joined(subject: Token) -> list[Token]:
         if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             found += [c, *joined(c)]
         elif c.dep_ == "appos" and (inner := joined(c)):
-            found += inner
+            found += [c, *inner]
     return found
 
 
@@ -68,7 +68,31 @@ def twins(subject: Token) -> list[Token]:
 
 
 def apposed(subject: Token) -> bool:
-    return any(c.dep_ == "appos" and not joined(c) for c in subject.children)
+    """Whether words between commas belong to a subject: "a scarecrow, tired of standing, walks"."""
+    own = [
+        c for c in subject.rights if c.dep_ in ("acl", "amod") and c.left_edge.i and c.left_edge.nbor(-1).text == ","
+    ]
+    return bool(own) or any(c.dep_ == "appos" and not joined(c) for c in subject.children)
+
+
+def of_the_past(verb: Token) -> bool:
+    """Whether a state was before what is told: "who was once a prince", "before the war he was a pianist"."""
+    return any(c.lower_ in ("once", "formerly") or c.lower_ == "before" and c.i < verb.i for c in verb.children)
+
+
+def only_there(noun: Token) -> bool:
+    """Whether "there" is said to be none of something: what follows belongs to that: "there are no birds left in Paris"."""
+    return noun.dep_ == "attr" and none(noun) and any(c.dep_ == "expl" for c in noun.head.children)
+
+
+def only_bound_for(token: Token) -> bool:
+    """Whether a place is only where a thing goes or comes from, as Vienna in "on a train to Vienna"."""
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("to", "from", "for")
+        and token.head.head.pos_ == "NOUN"
+        and token.head.head.dep_ == "pobj"
+    )
 
 
 def none(subject: Token) -> bool:
@@ -128,7 +152,8 @@ def definite(mention: Mention, everyone: list[Mention], said: Iterable[int] = ()
     if not mention.determiner and not mention.several and mention.kind != "place" and not forms.known(mention.head):
         return mention.said  # a name that nobody knows: "dracula"
     if mention.kind == "place" and mention.said[:1].isupper():
-        return f"the {mention.said}" if mention.determiner == "the" else mention.said
+        common = mention.determiner in ("a", "an") and mention.said.split()[-1].islower()  # "a Tokyo pawn shop"
+        return f"the {mention.said}" if mention.determiner == "the" or common else mention.said
     return f"the {mention.said}"
 
 

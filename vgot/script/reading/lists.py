@@ -19,6 +19,7 @@ class Lists(Table):
     numbers: dict[str, int]
     signs: dict[str, str]
     asks: tuple[str, ...]
+    camera_does: tuple[str, ...]
     styles: tuple[str, ...]
     fixed: tuple[str, ...]
 

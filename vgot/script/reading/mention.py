@@ -19,7 +19,7 @@ _ROWS = {
 class Mention:
     """One of whom or what the text speaks. `said` is its phrase without article or owner ("lost violin"), `head` the
     last word's base form, `count` 1 for one, 0 for several without a number. `tokens` are all the words of all its
-    phrases, `at` the heads of these phrases."""
+    phrases, `at` the heads of these phrases. `turned` is the mention of what they are turned into."""
 
     key: int
     kind: Kind
@@ -31,6 +31,7 @@ class Mention:
     determiner: str = ""
     qualities: tuple[str, ...] = ()
     sex: str = ""
+    turned: int | None = None
     tokens: list[int] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
 

@@ -5,10 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vgot.language import forms
+from vgot.script.reading import grammar
 from vgot.script.reading.lists import lists
 from vgot.script.reading.mention import Mention
-from vgot.script.reading.names import names
-from vgot.script.reading.nouns import Kind, kind_of, listed
+from vgot.script.reading.noun_phrases import (
+    a_name,
+    becomes,
+    clause_of,
+    common,
+    count_of,
+    form_of,
+    group_of,
+    kind_in,
+    listed_apart,
+    means_several,
+    measured,
+    name_of,
+    phrase_of,
+    role_after,
+    said_of,
+    sex_of,
+)
+from vgot.script.reading.nouns import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,41 +35,7 @@ _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _IT, _THEY = {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves", "themself"}
 _TELLS = {"i", "me", "myself", "we", "us", "ourselves"}
 _YOU = {"you", "yourself"}
-#: Words before a noun that only point at it: "only his dead wife" is his dead wife.
-_POINTS = {"only", "just", "even", "also", "still", "merely", "not"}
-#: Qualities that say how much of something is meant, and nothing that is seen of it: "more ice" is ice.
-_MUCH = {"more", "most", "less", "fewer", "enough", "much", "many", "such", "any", "every", "each", "other", "another"}
 PRONOUNS = _HE | _SHE | _IT | _THEY
-#: Relations to a noun of the words that stand before it in its own phrase.
-_LEFT = set("det amod compound nummod poss nmod quantmod predet advmod punct case npadvmod neg".split())
-
-
-def phrase_of(head: Token) -> list[Token]:
-    """The words of a noun's own phrase, in order: what stands before it, and an "of" that belongs to it."""
-    apart = max((c.i for c in head.lefts if _listed_apart(c)), default=-1)
-    left = [t for c in head.lefts if c.dep_ in _LEFT and c.i > apart for t in c.subtree]
-    left = left[1:] if left and left[0].text == "," else left
-    right: list[Token] = []
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" or child.dep_ == "case":
-            right += [t for t in child.subtree if not _in_clause(t, child)]
-        elif child.dep_ in ("nummod", "compound") and child.i == head.i + 1:
-            right.append(child)
-    return sorted({*left, head, *right}, key=lambda t: t.i)
-
-
-def _listed_apart(token: Token) -> bool:
-    """Whether a noun that the parser ties to the next one stands in a list before it: the knight of "a knight, castle"."""
-    return token.dep_ in ("compound", "nmod") and token.pos_ in ("NOUN", "PROPN") and token.nbor().text == ","
-
-
-def _in_clause(token: Token, top: Token) -> bool:
-    """Whether a word stands in a clause below `top`, which is told by itself."""
-    while token.i != top.i:
-        if token.dep_ in ("relcl", "acl", "advcl"):
-            return True
-        token = token.head
-    return False
 
 
 class Mentions:
@@ -67,7 +51,7 @@ class Mentions:
             if (
                 token.dep_ == "compound"
                 and token.head.pos_ in ("NOUN", "PROPN")
-                and not _listed_apart(token)
+                and not listed_apart(token)
                 or token.dep_ == "npadvmod"
                 and token.head.pos_ == "ADJ"
             ):
@@ -127,21 +111,66 @@ class Mentions:
             other = token.head
         elif token.head.lower_ in ("named", "called", "nicknamed"):
             other = token.head.head if token.head.dep_ in ("acl", "relcl") else None
-        elif _becomes(token):
-            for m in self.at(token):  # who somebody becomes is nobody else
-                m.kind = "idea" if m.kind in ("person", "animal") and not m.name and len(m.at) == 1 else m.kind
+        elif becomes(token):
+            self._turns(token)
             return
         elif token.dep_ == "attr" and token.head.lemma_ == "be":
             other = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+            if token.head.dep_ == "relcl" and other is not None and other.lower_ in ("who", "that"):
+                other = token.head.head
         elif token.i and token.pos_ == "PROPN" and token.doc[token.i - 1].pos_ == "NOUN":
             other = token.doc[token.i - 1]
         theirs = self.of.get(other.i) if other is not None else None
         if not theirs or theirs == mine or len(theirs) != 1:
             return
         one, two = self.all[min(mine[0], theirs[0])], self.all[max(mine[0], theirs[0])]
+        if token.dep_ == "attr" and one.alive and two.alive and not (one.name or two.name):
+            self._is_one(self.all[theirs[0]], self.all[mine[0]])
+            return
         told = "narrator" in (one.head, two.head)
         if one.alive and two.alive and (told or bool(one.name) != bool(two.name)) and one.several == two.several:
             self._merge(one, two)
+
+    def _is_one(self, somebody: Mention, what: Mention) -> None:
+        """Make what somebody is said to be nobody else: "they are brothers"; of whom only "he" is said, that is known."""
+        if not somebody.at:
+            somebody.head, somebody.said, somebody.qualities = what.head, what.said, what.qualities
+            what.kind = "idea"
+            self.of = {i: tuple(somebody.key if k == what.key else k for k in keys) for i, keys in self.of.items()}
+        elif what.kind == "person" and len(what.at) == 1 and what.determiner in ("", "a", "an"):
+            what.kind = "idea"
+
+    def _turns(self, token: Token) -> None:
+        """Make what somebody becomes nobody else: it is remembered with them as what they look like from then on."""
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        objects = [c for c in verb.children if c.dep_ == "dobj"] if token.dep_ == "pobj" else []
+        while (
+            not objects and grammar.subject(verb) is None and verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i
+        ):
+            verb = verb.head
+        doer = (
+            next(iter(objects), None) or grammar.subject(verb) or (verb.head if verb.dep_ in ("relcl", "acl") else None)
+        )
+        for m in self.at(token):  # who somebody becomes is nobody else
+            if m.kind not in ("person", "animal") or m.name:
+                continue
+            changed = [one for one in (self.at(doer) if doer is not None else ()) if one.alive and one is not m]
+            for one in changed:
+                if (
+                    form_of(token)
+                    or verb.lemma_ == "become"
+                    and not (m.kind == "person" and (one.kind == "animal" or one.head in lists().machines))
+                ):
+                    one.turned = m.key
+            again = [i for i in m.at if not becomes(token.doc[i])]
+            if len(changed) == 1 and (
+                form_of(token) or verb.lemma_ == "become"
+            ):  # "the frog" is the princess from then on
+                self.of |= {
+                    i: (changed[0].key,) for i in self.of if self.of[i] == (m.key,) and not becomes(token.doc[i])
+                }
+                again = []
+            m.kind = "idea" if (changed or role_after(token)) and not again else m.kind
 
     def _merge(self, one: Mention, two: Mention) -> None:
         """Take `two` into `one`: the name of either, and the words of the one that has none."""
@@ -165,29 +194,23 @@ class Mentions:
     def _noun(self, head: Token) -> None:
         words = phrase_of(head)
         base = head.lemma_.lower() if head.pos_ == "NOUN" else head.lower_
-        group = _group_of(head, base)
-        inner = _inner(head)
+        group = group_of(head, base)
+        inner = measured(head)
         if (base in lists().measures or group) and inner is not None:
             self.of[head.i] = (len(self.all),)
             base = inner.lemma_.lower()
         elif (
             base in lists().about
-            and _inner(head)
+            and measured(head)
             or base in lists().empty
             and not any(t.dep_ in ("amod", "compound") for t in words)
         ):
             return
-        proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON" or _a_name(head)
-        said = _said(words, head)
-        kind = _kind(head, said, base)
-        several = (
-            head.tag_ in ("NNS", "NNPS")
-            or head.morph.get("Number", []) == ["Plur"]
-            or not proper
-            and forms.plural(head.text)
-            and words[0].lower_ not in ("a", "an")
-        )
-        name = _name(words, head) if proper and kind in ("person", "animal") and not _common(words, head) else ""
+        proper = head.pos_ == "PROPN" or head.ent_type_ == "PERSON" or a_name(head)
+        said = said_of(words, head)
+        kind = kind_in(head, said, base)
+        several = means_several(head, words, proper, kind)
+        name = name_of(words, head) if proper and kind in ("person", "animal") and not common(words, head) else ""
         owner = self._owner(words)
         old = self._same(base, said, name, words) or self._owned(base, said, owner)
         if old is None:
@@ -197,11 +220,11 @@ class Mentions:
                 head=base,
                 said=" ".join(w for w in said.split() if w not in name.split()) or said if name else said,
                 name=name,
-                count=_count(words, head, several or group),
+                count=count_of(words, head, several or group or kind == "person" and base in lists().one),
                 owner=owner,
                 determiner=next((t.lower_ for t in words if t.dep_ in ("det", "predet") and t.head == head), ""),
                 qualities=tuple(t.lower_ for t in words if t.dep_ == "amod" and t.head == head),
-                sex=_sex(base, said),
+                sex=sex_of(base, said),
             )
             self.all.append(old)
         old.tokens += [t.i for t in words]
@@ -220,7 +243,7 @@ class Mentions:
         kind = listed(word)
         if kind in ("person", "animal") and doer.text.islower():
             count = 2 if base in lists().between_two else 3
-            made = Mention(len(self.all), kind, word, forms.noun(word, True), count=count, sex=_sex(word, word))
+            made = Mention(len(self.all), kind, word, forms.noun(word, True), count=count, sex=sex_of(word, word))
             made.tokens, made.at = [doer.i], [doer.i]
             self.all.append(made)
             self.of[doer.i] = (made.key,)
@@ -254,7 +277,7 @@ class Mentions:
         """Whom a pronoun means: the likeliest of those it can stand for."""
         word = pronoun.lower_
         people = [m for m in self.all if m.alive]
-        if word == "it" and pronoun.dep_ in ("nsubj", "expl") and pronoun.head.lemma_ in lists().falls:
+        if word == "it" and pronoun.dep_ in ("nsubj", "expl") and self._of_weather(pronoun):
             return None
         if word in _THEY:
             several = [m for m in self.all if m.several and m.kind not in ("time", "weather")]
@@ -267,7 +290,11 @@ class Mentions:
         else:
             sex = "m" if word in _HE else "f"
             fits = [m for m in people if m.sex in (sex, "") and not m.several]
-            fits = fits or [m for m in self.all if m.kind == "thing" and not m.several and pronoun.dep_ == "poss"]
+            fits = fits or [
+                m
+                for m in self.all
+                if m.kind == "thing" and not m.several and (pronoun.dep_ == "poss" or m.head in lists().like_people)
+            ]
             fits = fits or [self._somebody("man" if sex == "m" else "woman", sex)]
         if not fits:
             return None
@@ -275,6 +302,12 @@ class Mentions:
         if word in _HE | _SHE and not chosen.sex:
             chosen.sex = "m" if word in _HE else "f"
         return (chosen.key,)
+
+    def _of_weather(self, it: Token) -> bool:
+        """Whether "it" only rains or snows, or does so again: "it never snows, but today it does"."""
+        again = it.head.lemma_ == "do" and not any(c.dep_ in ("dobj", "attr") for c in it.head.children)
+        before = [t for t in it.doc[: it.i] if t.lower_ == "it" and t.dep_ in ("nsubj", "expl")]
+        return it.head.lemma_ in lists().falls or again and bool(before) and before[-1].head.lemma_ in lists().falls
 
     def _tells(self, pronoun: Token) -> bool:
         """Whether somebody of the story speaks, and not the film: "We see a cat" is the film's."""
@@ -307,173 +340,11 @@ class Mentions:
         score = {"person": 1.0, "thing": 1.0, "animal": 0.8}.get(mention.kind, 0.0)
         score += 2.0 if deps & ({"nsubj", "nsubjpass"} if is_subject else {"dobj", "nsubjpass", "attr"}) else 0.0
         score += 0.5 if deps & {"nsubj", "nsubjpass", "dobj", "attr", "ROOT"} else 0.0
+        if pronoun.dep_ == "poss" and any(
+            doc[i].dep_ == "nsubj" and doc[i].head.i == clause_of(pronoun) for i in mention.at
+        ):
+            score += 2.0  # "the lake keeps its shape"
         score += 0.5 if pronoun.lower_ in _HE | _SHE and mention.sex else 0.0
-        if not is_subject and any(_clause_of(doc[i]) == _clause_of(pronoun) for i in mention.at):
+        if not is_subject and any(clause_of(doc[i]) == clause_of(pronoun) for i in mention.at):
             score -= 3.0
         return (score, mention.at[-1] if mention.at else -1)
-
-
-def _becomes(token: Token) -> bool:
-    """Whether a noun says what somebody becomes or is taken for, so that it names nobody else: "becomes a sailor", "works
-    as a waiter", "runs for mayor"."""
-    above = token.head
-    if token.dep_ in ("attr", "oprd") or token.dep_ == "dobj" and above.lemma_ == "become":
-        return above.lemma_ in ("become", "remain", "elect", "crown", "appoint")
-    if token.dep_ != "pobj" or above.dep_ != "prep" or token.tag_ not in ("NN", "NNP"):
-        return False
-    bare = not any(c.dep_ in ("det", "poss") for c in token.lefts)
-    single = bare or any(c.lower_ in ("a", "an") for c in token.lefts)
-    return (
-        above.lower_ == "as"
-        and single
-        or bare
-        and above.lower_ == "for"
-        and above.head.lemma_ in ("run", "stand", "vote")
-    )
-
-
-def _clause_of(token: Token) -> int:
-    """The verb above a word."""
-    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
-        token = token.head
-    return token.i
-
-
-def _inner(head: Token) -> Token | None:
-    """What a measure measures: "a pair of shoes" -> shoes."""
-    return next((o for p in head.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"), None)
-
-
-def _group_of(head: Token, base: str) -> bool:
-    """Whether a noun is only a word for several who live: "a choir of nuns" is nuns, "a band of gold" is none."""
-    inner = _inner(head) if base in lists().groups else None
-    return inner is not None and inner.tag_ == "NNS" and kind_of(inner.lemma_.lower()) in ("person", "animal")
-
-
-def _said(words: list[Token], head: Token) -> str:
-    """A phrase without its article, owner and number, as written."""
-    before = [t for t in words if t.head == head and t.i < head.i]
-    left_out = {t.i for t in before if t.dep_ == "advmod" and t.lower_ in _POINTS}
-    left_out |= {t.i for t in before if t.dep_ == "amod" and t.lower_ in _MUCH and t.i == words[0].i}
-    for t in words:
-        if t.head == head and t.dep_ in ("det", "predet", "poss"):
-            left_out |= {w.i for w in t.subtree}
-    kept = [t for t in words if t.i not in left_out]
-    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ == "case" or kept[0].lower_ in ("a", "an", "one")):
-        kept = kept[1:]
-    text = "".join(t.text_with_ws for t in kept).strip().strip(",;")
-    if kept and kept[-1].dep_ == "case":
-        text = text.removesuffix(kept[-1].text).strip()
-    text = text or head.text
-    return (
-        text
-        if head.pos_ == "PROPN"
-        and not _capital_first(head)
-        or kept
-        and kept[0].pos_ == "PROPN"
-        and not _capital_first(kept[0])
-        else text[0].lower() + text[1:]
-    )
-
-
-def _capital_first(head: Token) -> bool:
-    """Whether a noun looks like a name only because a sentence begins with it: "Sugar is sweet"."""
-    first = head.i == head.sent.start and head.ent_type_ != "PERSON" and head.lower_ not in names().cities
-    return (
-        first and head.pos_ == "PROPN" and bool(forms.bases_of(head.text, "NOUN")) and listed(head.lower_) is not None
-    )
-
-
-def _name(words: list[Token], head: Token) -> str:
-    """The proper part of a phrase: "baker Tom" -> "Tom"."""
-    mine = [t for t in words if t == head or t.pos_ == "PROPN" and t.head == head]
-    return " ".join(t.text[:1].upper() + t.text[1:] for t in mine)
-
-
-def _a_name(head: Token) -> bool:
-    """Whether a capitalised word that no dictionary has does something: "Nkechi repairs radios"."""
-    doer = (
-        head.dep_ in ("nsubj", "nsubjpass")
-        and head.head.pos_ == "VERB"
-        or head.dep_ == "conj"
-        and head.head.dep_ == "nsubj"
-    )
-    alone = not any(c.dep_ in ("det", "compound", "amod", "nummod") for c in head.lefts)
-    town = head.lower_ in names().cities or head.lower_ in names().peoples or listed(head.lower_) is not None
-    return (
-        doer
-        and alone
-        and head.text[:1].isupper()
-        and not head.text.isupper()
-        and not forms.known(head.text)
-        and not town
-    )
-
-
-def _common(words: list[Token], head: Token) -> bool:
-    """Whether a proper noun goes with an article, as "the Eiffel Tower" and a common noun that opens a sentence do."""
-    return any(t.head == head and t.dep_ == "det" for t in words)
-
-
-def _kind(head: Token, said: str, base: str) -> Kind:
-    entity = head.ent_type_
-    if head.text == "teddy":  # a toy, whatever the parser makes of its bear
-        return "thing"
-    if base in lists().feasts and not _alone_eve(head, base):
-        return "time"
-    if head.pos_ == "PROPN" and names().sex_of(head.text) or _a_name(head):
-        return "person"
-    if _at_a_named(head):
-        return "place"
-    if base in lists().overhead and head.dep_ == "pobj" and head.head.lower_ in ("under", "beneath", "below"):
-        return "time" if base in ("moon", "moonlight", "star", "starlight") else "thing"
-    inner = _inner(head) if base in lists().groups else None
-    if inner is not None and inner.tag_ == "NN" and not inner.n_lefts and kind_of(inner.lemma_.lower()) == "thing":
-        return "thing"  # a band of gold
-    before = set(said.lower().split()[:-1])
-    if base in lists().seasons and not any(c.dep_ in ("det", "compound", "poss") for c in head.lefts):
-        return "time"
-    if before & lists().made_of and kind_of(base) in ("animal", "person"):
-        return "thing"
-    if head.pos_ == "PROPN" and not _capital_first(head):
-        if entity == "PERSON" or listed(head.lower_) == "person" and head.dep_ != "pobj":
-            return "person"
-        if entity in ("GPE", "LOC", "FAC"):
-            return "place"
-        if entity in ("DATE", "TIME"):
-            return "time"
-    kind = kind_of(
-        " ".join([*(w.lower() for w in said.split()[-2:-1]), base]) if base in said.lower().split() else base
-    )
-    if kind == "idea" and head.pos_ == "PROPN" and head.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "appos"):
-        return "person" if forms.bases(head.text) == {head.lower_} else kind
-    if head.pos_ == "PROPN" and kind == "thing" and head.dep_ in ("nsubj", "conj") and not forms.known(head.text):
-        return "person"
-    return kind
-
-
-def _alone_eve(head: Token, base: str) -> bool:
-    """Whether a word is somebody's name that is a feast only after another one: "Eve", not "Christmas Eve"."""
-    return base == "eve" and not any(c.dep_ == "compound" for c in head.lefts)
-
-
-def _at_a_named(head: Token) -> bool:
-    """Whether an unknown name stands where one is: "a heist at the Louvre"."""
-    where = head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "near", "inside", "outside", "through", "across")
-    article = any(c.dep_ == "det" and c.lower_ == "the" for c in head.lefts)
-    strange = head.pos_ == "PROPN" and head.text[:1].isupper() and listed(head.lower_) in (None, "place")
-    return where and article and strange and head.ent_type_ not in ("DATE", "TIME", "EVENT")
-
-
-def _count(words: list[Token], head: Token, several: bool) -> int:
-    for t in words:
-        if t.lower_ in lists().numbers:
-            return lists().numbers[t.lower_] if t.head.dep_ != "npadvmod" else 1  # "a ten-year-old boy"
-        if t.text.isdigit() and t.dep_ == "nummod" and t.i < head.i and t.head.dep_ != "npadvmod":
-            return int(t.text)
-    return 0 if several else 1
-
-
-def _sex(base: str, said: str) -> str:
-    words = {base, *said.lower().split()}
-    return "f" if words & lists().women else "m" if words & lists().men else ""

@@ -10,8 +10,10 @@ from vgot.language import forms
 from vgot.language.parser import parse
 from vgot.script.reading.clauses import Clauses, Deed
 from vgot.script.reading.grammar import sentence
+from vgot.script.reading.lists import lists
 from vgot.script.reading.mention import Mention
 from vgot.script.reading.mentions import Mentions
+from vgot.script.reading.nominal import named_by_quality
 from vgot.script.reading.nouns import listed
 from vgot.script.reading.simple import simple
 from vgot.script.reading.typed import typed
@@ -26,7 +28,7 @@ _AFTER = 160
 @dataclass
 class Reading:
     """`deeds` in the order of the film; a sentence in which nobody does anything is one deed of being seen. `camera` and
-    `style`: the words that ask for them."""
+    `style`: the words that ask for them; `title`: the one that stands before the story."""
 
     text: str
     mentions: list[Mention]
@@ -34,6 +36,7 @@ class Reading:
     after: dict[int, tuple[str, ...]] = field(default_factory=dict)
     camera: str = ""
     style: str = ""
+    title: str = ""
 
     def people(self) -> list[Mention]:
         return [m for m in self.mentions if m.alive]
@@ -43,7 +46,7 @@ class Reading:
 def read(text: str) -> Reading:
     """An English text as mentions and deeds. Any text gives at least one deed."""
     made_plain = typed(text)
-    parts = simple(made_plain.text)
+    parts = simple(named_by_quality(made_plain.text))
     doc = _objects(parse(parts.text))
     mentions = Mentions(doc, parts.links)
     clauses = Clauses(doc, mentions, parts.opened, made_plain.quotes, made_plain.stands_for)
@@ -58,7 +61,7 @@ def read(text: str) -> Reading:
         if m.alive and m.at:
             after[m.key] = tuple(doc.text[doc[i].idx + len(doc[i]) :][:_AFTER] for i in m.at)
     deeds = deeds or [Deed(said=sentence(f"We see {text.strip()}"), verb="see")]
-    return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style)
+    return Reading(text, mentions.all, deeds, after, made_plain.camera, made_plain.style, made_plain.title)
 
 
 def _objects(doc: Doc) -> Doc:
@@ -71,12 +74,6 @@ def _objects(doc: Doc) -> Doc:
         for i, tag in wrong.items():
             doc[i].tag_, doc[i].pos_, doc[i].lemma_ = tag, "NOUN", forms.base(doc[i].lower_, "NOUN") or doc[i].lower_
     return doc
-
-
-#: What a list names that is no picture of its own, but how the pictures are made.
-_MANNER = frozenset(
-    "angle background colour color detail focus light lighting lens motion mood quality shot style texture tone view".split()
-)
 
 
 def _items(words: list) -> list[list]:
@@ -92,7 +89,7 @@ def _items(words: list) -> list[list]:
     items = [i for i in items if i]
     nouns = [[t for t in i if t.pos_ in ("NOUN", "PROPN")] for i in items]
     plain = all(n and len(i) <= 4 and n[-1].i == i[-1].i for i, n in zip(items, nouns, strict=True))
-    manner = any(t.lemma_.lower() in _MANNER for n in nouns for t in n)
+    manner = any(t.lemma_.lower() in lists().manner for n in nouns for t in n)
     return items if plain and not manner and len(items) > 2 else []
 
 

@@ -18,6 +18,7 @@ from vgot.language.parser import parse
 from vgot.script.phrases import cap
 from vgot.script.reading.lists import lists
 from vgot.script.reading.nouns import kind_of, listed, moves
+from vgot.script.reading.verbs import in_the_present, told_as_past
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -94,8 +95,12 @@ def _part(said: str, out: Simple) -> None:
 def _at_first(body: str) -> str:
     """ "At the edge of the desert a boy sells water" with the comma without which the parser sees no clause; "" where it does."""
     doc = parse(_shut(body))
-    if doc[0].pos_ != "ADP" or doc[0].dep_ != "ROOT":
+    if doc[0].pos_ != "ADP" or _clause(doc) is not None:
         return ""
+    starts = [t.idx for t in doc[3:] if t.lower_ in ("a", "an", "the") and t.nbor(-1).pos_ == "NOUN"]
+    at = next((i for i in starts if "," not in body[:i] and _clause(parse(_shut(body[i:]))) is not None), 0)
+    if at or doc[0].dep_ != "ROOT":  # "between two skyscrapers an old woman hangs her laundry"
+        return f"{body[:at].rstrip()}, {body[at:]}" if at else ""
     verb = next((t for t in doc if t.dep_ == "relcl" and t.tag_ in ("VBZ", "VBP", "VBD")), None)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
     if subject is None or subject.pos_ == "PRON" or not any(c.dep_ in ("det", "poss") for c in subject.lefts):
@@ -256,22 +261,6 @@ def _pictured(words: list[str], verb: Token) -> str | None:
     return _with_helper(words, words.index(verb.text), "VBN", verb.doc)
 
 
-def _past(words: list[str], n: int, subject: Token) -> bool:
-    """Whether a form that may be a participle tells what somebody did ("a robot learned to paint"), not what was done to them
-    ("a boy dressed in red")."""
-    word = words[n].strip(",.").lower()
-    base = forms.base(word, "VERB")
-    if word != forms.verb(base, "VBD"):
-        return False
-    after = words[n + 1].lower() if n + 1 < len(words) else ""
-    if word != forms.verb(base, "VBN"):
-        return True
-    if base in lists().done_to or after == "by" and not moves(base):
-        return False
-    own = moves(base) or base in lists().own_doing or after in lists().openers or after == "to"
-    return own or subject.pos_ in ("PROPN", "PRON") or kind_of(subject.lemma_.lower()) in ("person", "animal")
-
-
 def _asks(doc: Doc) -> bool:
     """Whether a sentence that the parser takes for a request is one: a verb, then what it is done to."""
     return forms.base(doc[0].lower_, "NOUN") == "" or len(doc) > 1 and doc[1].pos_ in ("DET", "PRON", "NUM", "ADP")
@@ -300,23 +289,13 @@ def _with_helper(words: list[str], n: int, tag: str, typed: Doc) -> str | None:
             continue
         subject = next(c for c in verb.children if c.dep_ in _SUBJECTS)
         with_it = verb.doc[verb.i - 2].dep_ == "pobj" and verb.doc[verb.i - 2].head.lower_ in ("with", "as")
-        past = done and _past(words, n, subject)
+        past = done and told_as_past(words, n, subject)
         if past:
-            rest = _in_the_present(words[n + 1 :], helper == "are")
+            rest = in_the_present(words[n + 1 :], helper == "are")
             told = " ".join([*words[:n], helper + _MARK, words[n].lower().replace(word, doing), *rest])
         if (past or not with_it) and _subject_ends(subject, verb, typed) and _several(subject) == (helper == "are"):
             return told
     return None
-
-
-def _in_the_present(words: list[str], several: bool) -> list[str]:
-    """The words after a past form with the past forms that "and" joins to it in the present: "and sold its pictures"."""
-    said = list(words)
-    for n, word in enumerate(words[1:], 1):
-        base = forms.base(word, "VERB")
-        if words[n - 1].lower() in ("and", "but", "then") and base and word == forms.verb(base, "VBD") != base:
-            said[n] = forms.verb(base, "VBP" if several else "VBZ")
-    return said
 
 
 def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
@@ -332,7 +311,11 @@ def _subject_ends(subject: Token, verb: Token, typed: Doc) -> bool:
         return False
     if _one_of_many(subject):
         return False
-    return sum(t.text == "," for t in verb.doc[subject.i : verb.i]) % 2 == 0
+    row = [subject]  # "Fatima, Yusuf and Leila race camels": commas of a list end no subject
+    while joined := [c for c in row[-1].children if c.dep_ == "conj"]:
+        row.append(joined[0])
+    in_a_row = len(row) > 2 and any(c.dep_ == "cc" for t in row for c in t.children)
+    return in_a_row or sum(t.text == "," for t in verb.doc[subject.i : verb.i]) % 2 == 0
 
 
 def _one_of_many(subject: Token) -> bool:

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from vgot.language import forms
+from vgot.language.parser import parse
 from vgot.script.reading.addressed import addressed
 from vgot.script.reading.lists import lists
 from vgot.script.reading.names import names
+from vgot.script.reading.simple import opened
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,300})[\"”“»]|(?<!\w)['‘]([^'‘’]{2,120})['’](?!\w)")
 _HEAD, _TAIL = re.compile(r"([^,.:;!?]+)[,.:;]+\s+(?=\S)"), re.compile(r"[,.;]+\s*([^,.;]+?)[.!]*$")
+
+
+_LABELLED = re.compile(r"title\s*:\s*(.{2,70}?)\s*[.,;:—–-]+\s*(?:logline|story|plot)\s*:\s*(?=\w)(.+)", re.IGNORECASE)
+_TITLE = re.compile(r"[\"“«]?([^:\"“”«»—–.!?]{2,70})[\"”»]?\s*(?::|\s[—–-])\s+(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,15 @@ class Typed:
     stands_for: str = ""
     camera: str = ""
     style: str = ""
+    title: str = ""
 
 
 @lru_cache(maxsize=128)
 def typed(sentence: str) -> Typed:
     """A sentence in parts. Where nothing would be left of it, it is all text."""
-    text, quotes, stands_for = _masked(without_signs(_in_one_line(sentence)))
-    text = cased(text)
+    title, told = titled(without_signs(_in_one_line(sentence)))
+    text, quotes, stands_for = _masked(told)
+    text = re.sub(r"\s*;\s+(?=[^\W\d_])(.)", lambda m: f". {m[1].upper()}", cased(text))
     asked = _request().match(text)
     text = (
         text
@@ -53,7 +61,24 @@ def typed(sentence: str) -> Typed:
             break
     if not re.search(r"\w", text):
         return Typed(sentence)
-    return Typed(text.strip(), quotes, stands_for, ", ".join(camera), ", ".join(style))
+    return Typed(text.strip(), quotes, stands_for, ", ".join(camera), ", ".join(style), title)
+
+
+def titled(text: str) -> tuple[str, str]:
+    """(the title that stands before a story, the story): "The Last Ferry: A nun learns to swim"; ("", text) where none does."""
+    if found := _LABELLED.match(text):
+        return found[1].strip(' "“”'), found[2]
+    found = _TITLE.match(text)
+    rest = text[found.end() :] if found else ""
+    if found is None or not rest[:1].isupper() or re.match(r"(?:I|We|You)\b", rest):
+        return "", text
+    words = found[1].split()
+    large = [w for w in words if w[:1].isupper() or not w.isalpha()]
+    capitals = len(large) > 1 and all(len(w) < 5 for w in words if w not in large)
+    clause = len(rest.split()) > 3 and (
+        opened(rest, True) is not None or any(t.tag_ in ("VBZ", "VBP", "VBD", "MD") for t in parse(rest))
+    )
+    return (found[1].strip(), rest) if clause and (capitals or text[0] in '"“«') else ("", text)
 
 
 def _in_one_line(text: str) -> str:
@@ -177,6 +202,12 @@ def _edges(text: str) -> list[tuple[str, str]]:
         r"((?:an?\s+|the\s+)?(?:[\w-]+\s+){1,6}?)(of|on|in on|following|showing|that shows)\s+(?=\S)", text
     ):
         edges.append((m[1] + (m[2] if m[2] == "following" else ""), text[m.end() :]))
+    if m := re.match(
+        rf"(the camera (?:\w+ly )?(?:{'|'.join(lists().camera_does)}))\s+(?=(?:an?|the|two|three|[a-z]+s) )",
+        text,
+        re.IGNORECASE,
+    ):
+        edges.append((m[1], text[m.end() :]))
     if m := re.match(r"(slow[ -]motion|time[ -]?lapse)\s+(?=\w)", text, re.IGNORECASE):
         edges.append((m[1], text[m.end() :]))
     if m := re.search(

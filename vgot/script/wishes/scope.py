@@ -32,7 +32,7 @@ def _ordinals() -> str:
 
 def number(word: str) -> int:
     word = word.lower().lstrip("#")
-    return int(word) if word.isdigit() else tables().numbers[word]
+    return int(word) if word.isdecimal() else tables().numbers[word]
 
 
 def listed(text: str) -> list[int]:
