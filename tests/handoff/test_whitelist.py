@@ -97,7 +97,7 @@ def is_nothing(element: str, place: str) -> bool:
 
 
 @pytest.mark.parametrize("name", ["hidden", "srcEnable2", "customLUTOverride", "keywords", "audioStart"])
-def test_every_attribute_is_understood_or_named(name, tmp_path):
+def test_every_attribute_is_understood_or_named(name: str, tmp_path):
     root = rich()
     clip = root.find(".//spine/asset-clip")
     assert clip is not None
