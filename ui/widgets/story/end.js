@@ -69,7 +69,7 @@ const onTheWay = () => {
       name: file.name.slice(-120),
     }),
   );
-  const row = (shot, moment, k) => {
+  const row = (shot, moment) => {
     const at = el("input", {
         type: "number",
         class: "vg-input",
@@ -80,16 +80,23 @@ const onTheWay = () => {
         "aria-label": tr("When, in seconds"),
       }),
       which = el("select", { class: "vg-input", "aria-label": tr("Which picture") });
-    const others = () => now().moments.filter((_, i) => i !== k);
+    /* What was set here, though its answer is still on the way: the next change goes on from it. */
+    let mine = { ...moment };
+    const others = () => now().moments.filter((m) => m.at_s !== moment.at_s);
     at.addEventListener("change", async () => {
-      const r = await send([...others(), { ...moment, at_s: Number(at.value) }]);
-      if (!r.ok) at.value = moment.at_s;
+      const before = mine;
+      mine = { ...mine, at_s: Number(at.value) };
+      const r = await send([...others(), mine]);
+      if (r.ok) return;
+      mine = before;
+      at.value = before.at_s;
     });
     fill(which, stills(shot, moment), rowValue(moment));
     which.addEventListener("change", () => {
       if (which.value === "file") return;
       const what = which.value === "next" ? { of: "next" } : JSON.parse(which.value);
-      send([...others(), { at_s: moment.at_s, ...what }]);
+      mine = { at_s: mine.at_s, ...what };
+      send([...others(), mine]);
     });
     const gone = button("", () => send(others()), {
       icon: "close",
@@ -110,7 +117,7 @@ const onTheWay = () => {
       const said = JSON.stringify([shot.id, shot.moments, state.story.shots.map((s) => s.id)]);
       if (list.dataset.said === said) return;
       list.dataset.said = said;
-      list.replaceChildren(...shot.moments.map((moment, k) => row(shot, moment, k)));
+      list.replaceChildren(...shot.moments.map((moment) => row(shot, moment)));
       list.hidden = !shot.moments.length;
     },
   };
