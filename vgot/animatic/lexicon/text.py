@@ -259,7 +259,8 @@ class Phrases:
         found: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         for phrase, value in self._table.items():
             parts = phrase.replace("-", " ").split()
-            words = tuple(normal_form(w.removesuffix("'s")) for w in parts)
+            # out of a list: a tuple that grows out of a generator breaks where another thread looks at all objects meanwhile
+            words = tuple([normal_form(w.removesuffix("'s")) for w in parts])
             found.setdefault(words[0], []).append((words, value))
         for entries in found.values():
             entries.sort(key=lambda e: -len(e[0]))
